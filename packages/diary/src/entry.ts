@@ -1,0 +1,92 @@
+import * as v from "valibot";
+import type { Result } from "./result.ts";
+
+/** Amount of bleeding on a day. `none` means looked and there was none; not recorded is an absent field. */
+export const bleedingLevels = ["none", "spotting", "light", "medium", "heavy"] as const;
+export type Bleeding = (typeof bleedingLevels)[number];
+
+/** Cervical mucus by the Sensiplan scale t, ∅, f, S, S+, driest first. Source: docs/glossary.md, cervical mucus. */
+export const mucusQualities = ["dry", "nothing", "damp", "creamy", "eggwhite"] as const;
+export type Mucus = (typeof mucusQualities)[number];
+
+const scale = (lowest: number, highest: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(lowest), v.maxValue(highest));
+
+/** Longest text of one field. Our choice: a page of notes, and a bound for whoever stores it. */
+export const maxTextLength = 10_000;
+const text = v.pipe(v.string(), v.minLength(1), v.maxLength(maxTextLength));
+const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
+
+/**
+ * What was recorded for one day; every field is optional, and an absent field means "not recorded".
+ *
+ * Unknown fields are kept as they came, so that an older app does not lose what a newer one wrote.
+ */
+const dayEntrySchema = v.looseObject({
+  bleeding: v.optional(v.picklist(bleedingLevels)),
+  /** Recorded and kept, but not used to find periods (surgery, injury, a wrong note). */
+  bleedingExcluded: v.optional(v.literal(true)),
+  /** The owner's word on whether a period starts on this day; it outranks the rule in `period.ts`. */
+  periodStart: v.optional(v.boolean()),
+  /** 0 none to 10 the worst imaginable. */
+  pain: v.optional(scale(0, 10)),
+  /** 1 low to 5 high. */
+  mood: v.optional(scale(1, 5)),
+  /** 1 low to 5 high. */
+  energy: v.optional(scale(1, 5)),
+  /** Strength by the symptom's name: 1 mild, 2 moderate, 3 severe. */
+  symptoms: v.optional(v.record(name, scale(1, 3))),
+  temperature: v.optional(
+    v.looseObject({
+      /** Basal body temperature, degrees Celsius. 34 to 42 is our choice: outside it a thermometer is wrong. */
+      celsius: v.pipe(v.number(), v.minValue(34), v.maxValue(42)),
+      /** Local time of the reading, HH:MM. */
+      time: v.optional(v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/))),
+      /** Disturbed: recorded and kept, but not used by the rules. */
+      excluded: v.optional(v.literal(true)),
+    }),
+  ),
+  mucus: v.optional(v.picklist(mucusQualities)),
+  cervix: v.optional(
+    v.looseObject({
+      opening: v.optional(v.picklist(["closed", "medium", "open"])),
+      firmness: v.optional(v.picklist(["hard", "soft"])),
+      position: v.optional(v.picklist(["low", "medium", "high"])),
+    }),
+  ),
+  lhTest: v.optional(v.picklist(["negative", "positive", "unclear"])),
+  /** The owner, or a fertility monitor, marks this day as ovulation. */
+  ovulation: v.optional(v.picklist(["marked", "monitor"])),
+  pregnancyTest: v.optional(v.picklist(["negative", "positive", "unclear"])),
+  sex: v.optional(v.picklist(["none", "protected", "unprotected", "other"])),
+  desire: v.optional(scale(1, 3)),
+  /** Names of what was taken, in the owner's words. */
+  medication: v.optional(v.array(name)),
+  note: v.optional(text),
+});
+
+export type DayEntry = Readonly<v.InferOutput<typeof dayEntrySchema>>;
+
+/** Why a value is not an entry: `field` is the path of the first field that does not fit, `expected` in words. */
+export interface NotAnEntry {
+  readonly kind: "not-an-entry";
+  readonly field: string;
+  readonly expected: string;
+}
+
+/** The entry, or the first field that does not fit; the value itself is never part of the reason. */
+export function parseDayEntry(value: unknown): Result<DayEntry, NotAnEntry> {
+  const parsed = v.safeParse(dayEntrySchema, value, { abortEarly: true });
+  if (parsed.success) return { ok: true, value: parsed.output };
+  const issue = parsed.issues[0];
+  const field = v.getDotPath(issue) ?? "entry";
+  return { ok: false, error: { kind: "not-an-entry", field, expected: issue.expected ?? "another value" } };
+}
+
+/** Names of the fields this version knows, in the order of the day sheet. */
+export const entryFields: readonly string[] = Object.keys(dayEntrySchema.entries);
+
+/** Whether anything at all is recorded; an entry without a field is the same as no entry. */
+export function isEmptyEntry(entry: DayEntry): boolean {
+  return Object.values(entry).every((value) => value === undefined);
+}

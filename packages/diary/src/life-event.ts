@@ -1,0 +1,74 @@
+import * as v from "valibot";
+import { type CalendarDate, parseCalendarDate } from "./calendar-date.ts";
+import type { Result } from "./result.ts";
+
+/**
+ * What changes the pattern of a body for longer than a day. The first group changes the forecast's prior,
+ * the second switches forecasts off, because no honest timing is known (docs/forecasting.md, "Regimes").
+ */
+export const patternsWithForecast = [
+  "usual",
+  "first-years",
+  "third-to-fifth-year",
+  "pcos",
+  "early-transition",
+  "late-transition",
+  "after-hormones",
+  "after-birth",
+] as const;
+export const patternsWithoutForecast = [
+  "hormonal-method",
+  "pregnancy",
+  "breastfeeding",
+  "suppression",
+  "menopause",
+] as const;
+export const patterns = [...patternsWithForecast, ...patternsWithoutForecast] as const;
+export type Pattern = (typeof patterns)[number];
+
+const date = v.custom<CalendarDate>((value) => parseCalendarDate(value) !== null, "a day as YYYY-MM-DD");
+
+const lifeEventSchema = v.variant("kind", [
+  /** From this day on the body follows another pattern, until the next such event. */
+  v.looseObject({ kind: v.literal("pattern"), date, pattern: v.picklist(patterns) }),
+  /** Nothing between these days, both inclusive, says anything about her cycle; `last` null: still going on. */
+  v.looseObject({ kind: v.literal("pause"), date, last: v.nullable(date) }),
+  /** The cycle that starts on this day is kept and shown, but not learned from. */
+  v.looseObject({
+    kind: v.literal("cycle-excluded"),
+    date,
+    reason: v.picklist(["stress", "illness", "travel", "emergency-contraception", "not-my-pattern", "other"]),
+  }),
+  /** The answer to "was a period around this day not logged?". */
+  v.looseObject({
+    kind: v.literal("unlogged"),
+    date,
+    answer: v.picklist(["missed", "not-missed", "unsure"]),
+  }),
+]);
+
+export type LifeEvent = Readonly<v.InferOutput<typeof lifeEventSchema>>;
+
+export interface NotAnEvent {
+  readonly kind: "not-an-event";
+  readonly field: string;
+  readonly expected: string;
+}
+
+/** The event, or the first field that does not fit. A pause that ends before it begins does not fit. */
+export function parseLifeEvent(value: unknown): Result<LifeEvent, NotAnEvent> {
+  const parsed = v.safeParse(lifeEventSchema, value, { abortEarly: true });
+  if (!parsed.success) {
+    const issue = parsed.issues[0];
+    const field = v.getDotPath(issue) ?? "event";
+    return { ok: false, error: { kind: "not-an-event", field, expected: issue.expected ?? "another value" } };
+  }
+  const event = parsed.output;
+  if (event.kind === "pause" && event.last !== null && event.last < event.date) {
+    return {
+      ok: false,
+      error: { kind: "not-an-event", field: "last", expected: "a day not before the first" },
+    };
+  }
+  return { ok: true, value: event };
+}
