@@ -33,6 +33,8 @@ export interface DatedForecast {
     /** The sign of ovulation that narrowed this forecast. */
     readonly sign: CalendarDate | null;
     readonly signsDisagree: boolean;
+    /** The chance, if it is worth a word, that this cycle has already ended and its end was not logged. */
+    readonly unlogged: { readonly around: CalendarDate; readonly probability: number } | null;
     /** Chance, before this cycle began, that it would have ended by now. */
     readonly longerThan: number;
     /** More days without any record than the model takes for one gap; 0 when there are not. */

@@ -1,3 +1,5 @@
+export type { Forecaster } from "@tidetable/forecast";
+export { createForecaster } from "@tidetable/forecast";
 export type { CalendarDate } from "./calendar-date.ts";
 export {
   addDays,
@@ -24,7 +26,17 @@ export {
 } from "./diary.ts";
 export type { Bleeding, DayEntry, Mucus, NotAnEntry } from "./entry.ts";
 export { bleedingLevels, entryFields, isEmptyEntry, mucusQualities, parseDayEntry } from "./entry.ts";
+export { forecastFromDiary } from "./forecast-from-diary.ts";
+export type { DateStyle } from "./format-date.ts";
+export { formatDate } from "./format-date.ts";
+export type { CompletedCycle, DiaryHistory } from "./history.ts";
+export { diaryAsOf, historyFromDiary, patternOn } from "./history.ts";
 export type { LifeEvent, NotAnEvent, Pattern } from "./life-event.ts";
 export { parseLifeEvent, patterns, patternsWithForecast, patternsWithoutForecast } from "./life-event.ts";
+export type { EntryByDate, Period } from "./period.ts";
+export { isAboveSpotting, periodStarts, periodsFromEntries } from "./period.ts";
+export { chanceStartedBy, chanceStartsOn, dotCount, dotsFromForecast, medianStart } from "./read-forecast.ts";
 export type { Result } from "./result.ts";
 export type { Sentence } from "./sentence.ts";
+export { basisFromForecast, headlineFromForecast, spokenForecast } from "./sentence.ts";
+export { changeAfterEntry, whatChanged } from "./what-changed.ts";

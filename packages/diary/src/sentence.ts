@@ -1,4 +1,5 @@
-import type { CalendarDate } from "./calendar-date.ts";
+import { type CalendarDate, daysBetween } from "./calendar-date.ts";
+import type { DatedForecast, ForecastAnswer } from "./dated-forecast.ts";
 
 /**
  * A sentence before it is in any language: the message's id in `strings/`, and what goes into it.
@@ -10,4 +11,85 @@ export interface Sentence {
   readonly id: string;
   readonly dates: Readonly<Record<string, { readonly date: CalendarDate; readonly withMonth: boolean }>>;
   readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** A sentence whose dates are read in the order given; each says its month only when the one before had another. */
+export function sentence(
+  id: string,
+  dates: Readonly<Record<string, CalendarDate>> = {},
+  values: Readonly<Record<string, string | number>> = {},
+): Sentence {
+  let month = "";
+  const shown: Record<string, { date: CalendarDate; withMonth: boolean }> = {};
+  for (const [name, date] of Object.entries(dates)) {
+    shown[name] = { date, withMonth: date.slice(0, 7) !== month };
+    month = date.slice(0, 7);
+  }
+  return { id, dates: shown, values };
+}
+
+/** Up to this width, days, an interval is said as "between … and …"; wider, as "be ready from …". Source: docs/glossary.md, interval. */
+const widestBetween = 9;
+/** Beyond this width, days, there is no likeliest day worth naming. Our choice: three weeks. */
+const widestReady = 21;
+
+/** The one sentence that is the product. */
+export function headlineFromForecast(answer: ForecastAnswer): Sentence {
+  if (answer.kind === "no-start") return sentence("forecast-none");
+  if (answer.kind === "withheld") return sentence("forecast-withheld", {}, { reason: answer.reason });
+  const { nextStart } = answer.forecast;
+  const { first, last } = nextStart.interval;
+  const likely = nextStart.mostLikely;
+  const days = daysBetween(first, last) + 1;
+  const isNow = first === nextStart.first;
+  if (days === 1) return sentence("forecast-one-day", { likely });
+  if (days > widestReady) {
+    return isNow
+      ? sentence("forecast-any-time-now", { last })
+      : sentence("forecast-any-time", { first, last });
+  }
+  if (isNow && likely === answer.forecast.today) return sentence("forecast-now-today", { last });
+  if (isNow) return sentence("forecast-now", { likely, last });
+  if (days > widestBetween) return sentence("forecast-ready", { first, likely, last });
+  return sentence("forecast-between", { first, last, likely });
+}
+
+/** The quiet lines under it: how sure, what it rests on, and what may be amiss. Empty where there is no forecast. */
+export function basisFromForecast(answer: ForecastAnswer): readonly Sentence[] {
+  if (answer.kind !== "forecast") return [];
+  const { forecast } = answer;
+  const { cyclesUsed, basis, possiblyUnlogged } = forecast;
+  const lines: Sentence[] = [oddsOf(forecast)];
+  if (basis.unrecordedDays > 0) lines.push(sentence("basis-gap", {}, { days: basis.unrecordedDays }));
+  lines.push(
+    cyclesUsed === 0 ? sentence("basis-one-date") : sentence("basis-cycles", {}, { cycles: cyclesUsed }),
+  );
+  if (basis.sign) lines.push(sentence("basis-sign", { date: basis.sign }));
+  if (basis.signsDisagree) lines.push(sentence("basis-signs-disagree"));
+  const isProbablyUnlogged = (basis.unlogged?.probability ?? 0) > 0.5;
+  if (basis.longerThan >= 0.9 && basis.unrecordedDays === 0 && !isProbablyUnlogged) {
+    lines.push(sentence("basis-long-cycle", {}, { ownCycles: cyclesUsed >= 3 ? "yes" : "no" }));
+  }
+  if (basis.unlogged && !possiblyUnlogged.some(({ around }) => around === basis.unlogged?.around)) {
+    const count = Math.max(1, Math.min(19, Math.round(basis.unlogged.probability * 20)));
+    lines.push(sentence("basis-maybe-unlogged", { date: basis.unlogged.around }, { count }));
+  }
+  for (const { around } of possiblyUnlogged) lines.push(sentence("basis-unlogged", { date: around }));
+  return lines;
+}
+
+/** Inside and outside together, so that neither is taken for all of it. */
+function oddsOf({ nextStart }: DatedForecast): Sentence {
+  const { first, last } = nextStart.interval;
+  if (first === nextStart.first) return sentence("forecast-odds-now", { last });
+  const isBetween = daysBetween(first, last) + 1 <= widestBetween;
+  return isBetween ? sentence("forecast-odds") : sentence("forecast-odds-ready", { first, last });
+}
+
+/** The whole forecast for the ear: the dates said once, in full sentences, then the basis. */
+export function spokenForecast(answer: ForecastAnswer): readonly Sentence[] {
+  if (answer.kind !== "forecast") return [headlineFromForecast(answer)];
+  const { interval, mostLikely } = answer.forecast.nextStart;
+  const dates = { first: interval.first, last: interval.last, likely: mostLikely };
+  return [sentence("spoken-forecast", dates), ...basisFromForecast(answer).slice(1)];
 }

@@ -6,6 +6,9 @@
 forecast-between = Between { $first } and { $last }, most likely { $likely }.
 forecast-one-day = Most likely { $likely }.
 forecast-ready = Be ready from { $first }. Most likely { $likely }; by { $last }, nine in ten.
+forecast-now = Any day now, most likely { $likely }; by { $last }, nine in ten.
+forecast-now-today = Any day now, most likely today; by { $last }, nine in ten.
+forecast-any-time-now = Could start any day from now; by { $last }, nine in ten.
 forecast-any-time = Could start any time from { $first }; by { $last }, nine in ten.
 forecast-none = After one start date I can tell you when the next one is likely.
 forecast-withheld =
@@ -15,6 +18,7 @@ forecast-withheld =
         [breastfeeding] Forecasts are off while breastfeeding keeps periods away.
         [suppression] Forecasts are off, because periods are being suppressed.
         [menopause] Forecasts are off after menopause.
+        [after-birth] After a birth I wait for one whole cycle before I forecast.
         [paused] Forecasts are paused.
        *[longer-than-known] This cycle is longer than any I can forecast. I start again with your next period.
     }
@@ -22,6 +26,7 @@ forecast-withheld =
 ## How sure, and what it rests on
 
 forecast-odds = Eight in ten between these dates, one in ten before, one in ten after.
+forecast-odds-now = One in ten after { $last }.
 forecast-odds-ready = One in ten before { $first }, one in ten after { $last }.
 basis-one-date = Wide, because I know one date only. Earlier starts narrow it.
 basis-cycles =
@@ -37,27 +42,39 @@ basis-long-cycle =
        *[no] This cycle is now longer than nine in ten.
     }
 basis-unlogged = It looks as if a period around { $date } was not logged.
+basis-maybe-unlogged = { $count } in 20 that a period around { $date } came and was not logged.
 basis-gap = Nothing was logged for { $days } days, so I can only guess where in a cycle you are.
 
 ## What changed
 
-changed-same = About the same as { $since }.
 changed-later =
     { $days ->
-        [one] One day later than { $since }, because { $why }.
-       *[other] { $days } days later than { $since }, because { $why }.
-    }
+        [one] One day later
+       *[other] { $days } days later
+    } than yesterday, because { $why ->
+        [no-start] no start was logged
+        [sign] a sign of ovulation was logged
+       *[entry] the diary changed
+    }.
 changed-earlier =
     { $days ->
-        [one] One day earlier than { $since }, because { $why }.
-       *[other] { $days } days earlier than { $since }, because { $why }.
-    }
+        [one] One day earlier
+       *[other] { $days } days earlier
+    } than yesterday, because { $why ->
+        [sign] a sign of ovulation was logged
+       *[entry] the diary changed
+    }.
 changed-new-cycle = A new cycle began on { $date }.
-since-yesterday = yesterday
-since-entry = before this entry
-why-no-bleeding = no start was logged
-why-sign = a sign of ovulation was logged
-why-entry = the diary changed
+moved-later =
+    { $days ->
+        [one] That moved the forecast one day later.
+       *[other] That moved the forecast { $days } days later.
+    }
+moved-earlier =
+    { $days ->
+        [one] That moved the forecast one day earlier.
+       *[other] That moved the forecast { $days } days earlier.
+    }
 
 ## For a screen reader, or read aloud
 

@@ -1,0 +1,203 @@
+import { type Belief, longestGap, type Model, posterior } from "./belief.ts";
+import { cellCount, longestCycle, lossChances, shortestCycle, type Tables } from "./grid.ts";
+import type { OpenCycle } from "./history.ts";
+
+/**
+ * The next start, cell by cell: a renewal process whose events may have gone unlogged.
+ *
+ * In each cell the next start is day t after the last logged one, either as the end of the same cycle, or after
+ * one or more starts that nobody logged on days where that was possible. Cells are weighed by how well they
+ * explain that nothing was logged up to now. After a longer silence than the model takes for one gap the cells
+ * keep the weights they had: the silence is then a pause, no evidence, and only the place in the cycle is lost.
+ */
+export interface FirstStart {
+  /** Chance of a next start on day `elapsed` + 1 + index; sums to 1 with what lies beyond. */
+  readonly chance: Float64Array;
+  readonly tables: Tables;
+  /** Chance that the next start follows n unlogged ones, n = 0, 1, … */
+  readonly unlogged: readonly number[];
+  /** Mean day, since the last logged start, of the latest unlogged start, given that there were n; index n. */
+  readonly latestUnlogged: readonly number[];
+  /** Shows every cell in turn; its chances sum, over all cells and days, to 1. */
+  eachCell(visit: (start: CellStart) => void): void;
+}
+
+/** The next start in one cell. The visitor must not keep it: the array is used again for the next cell. */
+export interface CellStart {
+  cell: number;
+  /** Joint chance of this cell and a next start; index 0 is day `elapsed` + 1. Zero outside `from` … `to` - 1. */
+  readonly chance: Float64Array;
+  from: number;
+  to: number;
+  /** Sum of `chance`: the weight of this cell. */
+  weight: number;
+  /** Mass with n unlogged starts, and the sum of mass × day of the latest of them. */
+  mass: number[];
+  latest: number[];
+}
+
+/** Weight below which a cell is left out: what is left out sums to less than 1e-4. Our choice. */
+const leastWeight = 1e-7;
+/** Chance, within a cell, below which an unlogged start on one day is not followed further. Our choice. */
+const leastHidden = 1e-8;
+
+/** Null when no cycle of the model can have lasted that long. */
+export function firstStart(model: Model, belief: Belief, open: OpenCycle): FirstStart | null {
+  const { weights, tables } = posterior(model, belief);
+  const chance = new Float64Array(longestCycle);
+  const unlogged: number[] = [];
+  const latest: number[] = [];
+  let total = 0;
+  const visitAll = (visit: (start: CellStart) => void): void => eachCell(weights, tables, open, visit);
+  visitAll((start) => {
+    for (let day = start.from; day < start.to; day++) chance[day]! += start.chance[day]!;
+    total += start.weight;
+    for (let n = 0; n < start.mass.length; n++) {
+      unlogged[n] = (unlogged[n] ?? 0) + start.mass[n]!;
+      latest[n] = (latest[n] ?? 0) + start.latest[n]!;
+    }
+  });
+  if (!(total > 1e-200)) return null;
+  for (let day = 0; day < chance.length; day++) chance[day]! /= total;
+  return {
+    chance,
+    tables,
+    unlogged: unlogged.map((mass) => mass / total),
+    latestUnlogged: latest.map((sum, n) => (unlogged[n]! > 0 ? sum / unlogged[n]! : 0)),
+    eachCell: (visit) =>
+      visitAll((start) => {
+        rescale(start, 1 / total);
+        visit(start);
+      }),
+  };
+}
+
+function eachCell(
+  weights: Float64Array,
+  tables: Tables,
+  open: OpenCycle,
+  visit: (start: CellStart) => void,
+): void {
+  const isPause = open.elapsed > longestGap && (open.mayHide?.includes(true) ?? false);
+  const moments = new Float64Array(Math.floor(open.elapsed / shortestCycle) + 1);
+  const start: CellStart = {
+    cell: 0,
+    chance: new Float64Array(longestCycle),
+    from: 0,
+    to: 0,
+    weight: 0,
+    mass: [],
+    latest: [],
+  };
+  for (let cell = 0; cell < cellCount; cell++) {
+    const weight = lossMoments(weights, cell, isPause, moments);
+    if (weight < leastWeight) continue;
+    start.cell = cell;
+    fillCell(start, tables, open, moments);
+    if (!(start.weight > 0)) continue;
+    if (isPause) rescale(start, weight / start.weight);
+    visit(start);
+  }
+}
+
+/** Fills `moments[n]` with Σ weight · loss^n over the states of a cell (loss taken as 1 in a pause); gives moments[0]. */
+function lossMoments(weights: Float64Array, cell: number, isPause: boolean, moments: Float64Array): number {
+  const lossCount = lossChances.length;
+  for (let n = 0; n < moments.length; n++) moments[n] = 0;
+  for (let index = 0; index < lossCount; index++) {
+    const loss = isPause ? 1 : lossChances[index]!;
+    let weight = weights[cell * lossCount + index]!;
+    for (let n = 0; n < moments.length; n++) {
+      moments[n]! += weight;
+      weight *= loss;
+    }
+  }
+  return moments[0]!;
+}
+
+function rescale(start: CellStart, factor: number): void {
+  for (let day = start.from; day < start.to; day++) start.chance[day]! *= factor;
+  for (let n = 0; n < start.mass.length; n++) {
+    start.mass[n]! *= factor;
+    start.latest[n]! *= factor;
+  }
+  start.weight *= factor;
+}
+
+function fillCell(start: CellStart, tables: Tables, open: OpenCycle, moments: Float64Array): void {
+  const length = tables.cycleLength(start.cell);
+  const [shortest, longest] = [tables.shortest(start.cell), tables.longest(start.cell)];
+  const firstDay = open.elapsed + 1;
+  start.chance.fill(0);
+  start.from = Math.min(longestCycle, Math.max(0, shortest - firstDay));
+  start.to = Math.min(longestCycle, Math.max(start.from, longest - open.elapsed));
+  start.mass = [addCycle(start.chance, firstDay, length, 0, shortest, longest, moments[0]!)];
+  start.latest = [0];
+  let previous = Float64Array.of(1);
+  for (let n = 1; n < moments.length && n * shortest <= open.elapsed && open.mayHide; n++) {
+    if (moments[n]! < leastHidden * moments[0]!) break;
+    const hidden = nextHidden(previous, length, shortest, longest, open.elapsed, open.mayHide);
+    let [sum, days] = [0, 0];
+    for (let day = n * shortest; day <= open.elapsed; day++) {
+      if (hidden[day]! * moments[n]! < leastHidden * moments[0]!) continue;
+      const joint = addCycle(
+        start.chance,
+        firstDay,
+        length,
+        day,
+        shortest,
+        longest,
+        hidden[day]! * moments[n]!,
+      );
+      sum += joint;
+      days += joint * day;
+    }
+    start.from = 0;
+    start.to = Math.min(longestCycle, longest);
+    start.mass.push(sum);
+    start.latest.push(days);
+    previous = hidden;
+  }
+  start.weight = 0;
+  for (const mass of start.mass) start.weight += mass;
+}
+
+/** Adds one cycle that began on day `start`, weighted, to `chance`, whose index 0 is day `firstDay`; gives what it added. */
+function addCycle(
+  chance: Float64Array,
+  firstDay: number,
+  length: Float64Array,
+  start: number,
+  shortest: number,
+  longest: number,
+  weight: number,
+): number {
+  let sum = 0;
+  const last = Math.min(start + longest, firstDay + chance.length - 1);
+  for (let day = Math.max(firstDay, start + shortest); day <= last; day++) {
+    const joint = weight * length[day - start]!;
+    chance[day - firstDay]! += joint;
+    sum += joint;
+  }
+  return sum;
+}
+
+/** Where the start after `previous` fell, if it is one that nobody logged; chances by day, 0 … elapsed. */
+function nextHidden(
+  previous: Float64Array,
+  length: Float64Array,
+  shortest: number,
+  longest: number,
+  elapsed: number,
+  mayHide: readonly boolean[],
+): Float64Array<ArrayBuffer> {
+  const hidden = new Float64Array(elapsed + 1);
+  for (let from = 0; from < previous.length; from++) {
+    const chance = previous[from]!;
+    if (chance < leastHidden) continue;
+    const last = Math.min(elapsed, from + longest);
+    for (let day = from + shortest; day <= last; day++) hidden[day]! += chance * length[day - from]!;
+  }
+  for (let day = 0; day <= elapsed; day++) if (!mayHide[day]) hidden[day] = 0;
+  return hidden;
+}

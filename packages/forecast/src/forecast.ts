@@ -1,0 +1,163 @@
+import { type Belief, beginBelief, createModel, type Model, observe } from "./belief.ts";
+import { daysAhead } from "./days-ahead.ts";
+import { type FirstStart, firstStart } from "./first-start.ts";
+import { longestCycle, mostMerged } from "./grid.ts";
+import {
+  type CurrentPeriod,
+  type Observation,
+  type OpenCycle,
+  requireDays,
+  requireSigns,
+  type Sign,
+} from "./history.ts";
+import { type Ovulation, ovulationFrom } from "./ovulation.ts";
+import type { Person } from "./person.ts";
+import { unloggedIn } from "./unlogged.ts";
+import { falseSignChance, withSigns } from "./with-signs.ts";
+
+/**
+ * Chance that the next period starts on each coming day: the posterior predictive.
+ *
+ * `probability[k]` is the chance of a start on day `firstDay` + k, days counted from the last logged start, which
+ * is day 0; with `beyondHorizon` it sums to 1.
+ */
+export interface StartForecast {
+  readonly firstDay: number;
+  readonly probability: Float64Array;
+  readonly beyondHorizon: number;
+  /** Chance that at least one start since the last logged one went unlogged, and around which days. */
+  readonly unlogged: { readonly probability: number; readonly days: readonly number[] };
+  /** The sign that was used; null when there was none, or when two of them disagree. */
+  readonly sign: Sign | null;
+  readonly signsDisagree: boolean;
+  /**
+   * Expected starts, and the chance of bleeding, for each of the next `horizon` days from `firstDay` on, this and all
+   * later cycles together. The width grows with what is shared between a person's cycles, not with √k.
+   */
+  ahead(horizon: number): { readonly starts: Float64Array; readonly bleeding: Float64Array };
+}
+
+/** The forecaster: a model with its tables. Keep one; the tables are built when first needed. */
+export interface Forecaster {
+  begin(person: Person): Belief;
+  observe(belief: Belief, observation: Observation): Belief;
+  /** `begin` and then `observe` each, oldest first. */
+  learn(person: Person, observations: readonly Observation[]): Belief;
+  /** The belief at another age; nothing learned is lost. */
+  atAge(belief: Belief, age: number | undefined): Belief;
+  /**
+   * The next start, given the cycle that is open. Null when it has lasted longer than the model can hold (200 days
+   * in which somebody looked every day). @throws RangeError when `open` is not whole days ≥ 0
+   */
+  nextStart(belief: Belief, open: OpenCycle, period?: CurrentPeriod): StartForecast | null;
+  /** Chance of each length of a whole new cycle; indexed by days, sums to 1. */
+  cycleLength(belief: Belief): Float64Array;
+  /** As `cycleLength`, once signs of ovulation have been seen in that cycle. */
+  cycleLengthAfter(belief: Belief, signs: readonly Sign[]): Float64Array;
+  /** Chance that a logged gap was 1, 2 or 3 true cycles, in that order. */
+  cyclesInGap(belief: Belief, days: number): readonly number[];
+  /** Chance of each period length; indexed by days, sums to 1. */
+  periodLength(belief: Belief): Float64Array;
+  /** Ovulation of the open cycle, as far as lengths and luteal phases tell. Not a contraceptive. */
+  ovulation(belief: Belief, open: OpenCycle): Ovulation | null;
+}
+
+/** Days of the returned distribution: as long as a cycle can be. */
+const horizonDays = longestCycle;
+
+export function createForecaster(): Forecaster {
+  const model = createModel();
+  return {
+    begin: (person) => beginBelief(model, person),
+    observe: (belief, observation) => observe(model, belief, observation),
+    learn: (person, observations) =>
+      observations.reduce(
+        (belief, observation) => observe(model, belief, observation),
+        beginBelief(model, person),
+      ),
+    atAge(belief, age) {
+      beginBelief(model, age === undefined ? {} : { age });
+      return { ...belief, age };
+    },
+    nextStart: (belief, open, period = { days: 0, isOver: true }) => nextStart(model, belief, open, period),
+    cycleLength: (belief) => cycleLength(model, belief),
+    cycleLengthAfter(belief, signs) {
+      requireSigns(signs);
+      return withSigns(model, belief, cycleLength(model, belief), signs).chance;
+    },
+    cyclesInGap(belief, days) {
+      requireDays("days", days, 1, longestCycle);
+      return unloggedIn(model, belief, days, mostMerged);
+    },
+    periodLength: (belief) => model.period.predict(belief.period),
+    ovulation: (belief, open) => ovulationFrom(model, belief, requireOpen(open), cycleLength(model, belief)),
+  };
+}
+
+function requireOpen(open: OpenCycle): OpenCycle {
+  requireDays("open.elapsed", open.elapsed, 0, 100_000);
+  requireSigns(open.signs ?? []);
+  return open;
+}
+
+/** A cycle that has just begun has lasted 0 days, and its forecast is that of a whole cycle. */
+function cycleLength(model: Model, belief: Belief): Float64Array {
+  const start = firstStart(model, belief, { elapsed: 0 });
+  if (!start) throw new Error("a cycle of 0 days is always possible");
+  const chance = new Float64Array(longestCycle + 1);
+  chance.set(start.chance, 1);
+  return chance;
+}
+
+function nextStart(
+  model: Model,
+  belief: Belief,
+  open: OpenCycle,
+  period: CurrentPeriod,
+): StartForecast | null {
+  const start = firstStart(model, belief, requireOpen(open));
+  if (!start) return null;
+  const signed = signedStart(model, belief, open);
+  const probability = signed?.probability ?? start.chance;
+  const sum = probability.reduce((total, p) => total + p, 0);
+  return {
+    firstDay: open.elapsed + 1,
+    probability,
+    beyondHorizon: Math.max(0, 1 - sum),
+    unlogged: signed && signed.sign !== null ? { probability: 0, days: [] } : unloggedDays(start),
+    sign: signed?.sign ?? null,
+    signsDisagree: signed?.disagree ?? false,
+    ahead: (horizon) => daysAhead(model, belief, start, signed?.probability ?? null, period, horizon),
+  };
+}
+
+function unloggedDays(start: FirstStart): { probability: number; days: readonly number[] } {
+  const probability = 1 - (start.unlogged[0] ?? 1);
+  let likeliest = 0;
+  for (const [n, mass] of start.unlogged.entries()) {
+    if (n > 0 && mass > (likeliest === 0 ? 0 : start.unlogged[likeliest]!)) likeliest = n;
+  }
+  // Given the latest of n, the earlier ones divide the time before it evenly, on average.
+  const latest = start.latestUnlogged[likeliest] ?? 0;
+  const days = Array.from({ length: likeliest }, (_, i) => Math.round((latest * (i + 1)) / likeliest));
+  return { probability, days };
+}
+
+/** With a sign, the next start comes from the luteal phase. Null when there is none, or it is too long ago for one. */
+function signedStart(
+  model: Model,
+  belief: Belief,
+  open: OpenCycle,
+): { probability: Float64Array | null; sign: Sign | null; disagree: boolean } | null {
+  if (!open.signs || open.signs.length === 0) return null;
+  const { chance, sign, disagree } = withSigns(model, belief, cycleLength(model, belief), open.signs);
+  if (sign === null) return { probability: null, sign, disagree };
+  const firstDay = open.elapsed + 1;
+  const probability = new Float64Array(horizonDays);
+  let total = 0;
+  for (let day = firstDay; day < chance.length; day++) total += chance[day]!;
+  // What remains after that long is the chance that the sign was of no ovulation: then the calendar speaks alone.
+  if (total < falseSignChance) return null;
+  for (let day = firstDay; day < chance.length; day++) probability[day - firstDay] = chance[day]! / total;
+  return { probability, sign, disagree };
+}

@@ -1,0 +1,148 @@
+import { logScalePmf } from "./distributions/noise.ts";
+import { coreScale, cycleNoise, scaleByCentre, spreadPerIndex } from "./person.ts";
+
+/**
+ * The people the model can imagine, and what each would record.
+ *
+ * A *cell* is a centre (ln days) and a spread index; a *state* is a cell and a chance that a start goes
+ * unlogged. State number = cell × lossChances + loss index; cell number = centre index × spreads + spread index.
+ * One set of tables serves every prior with the same spread factor. See [Note: grid size].
+ */
+
+/** Shortest and longest true cycle, days. Source: docs/forecasting.md, "Constants". */
+export const shortestCycle = 10;
+export const longestCycle = 200;
+
+// [Note: grid size] 83 centres keep the spacing of 61 between 19 and 60 days while reaching the 90 of the late
+// transition, so that one grid serves all. Against a grid of 161 × 31 × 12 the forecast differs by a mean total
+// variation below 0.003 (test/reference.test.ts).
+const centreCount = 83;
+const spreadCount = 13;
+const shortestCentre = Math.log(19);
+const longestCentre = Math.log(90);
+const widestIndex = 2.8;
+
+export const centres = Float64Array.from(
+  { length: centreCount },
+  (_, i) => shortestCentre + ((longestCentre - shortestCentre) * i) / (centreCount - 1),
+);
+export const spreadIndices = Float64Array.from(
+  { length: spreadCount },
+  (_, i) => widestIndex * ((2 * i) / (spreadCount - 1) - 1),
+);
+/** Chances that one start goes unlogged. */
+export const lossChances = [0, 0.01, 0.03, 0.08, 0.2, 0.4] as const;
+export const cellCount = centreCount * spreadCount;
+export const stateCount = cellCount * lossChances.length;
+
+/** The most true cycles that one logged gap is taken to hold. */
+export const mostMerged = 3;
+
+/** What every cell would record, for one spread factor. */
+export interface Tables {
+  /** Chance of each true cycle length in a cell; indexed by day, 0 … longestCycle. */
+  cycleLength(cell: number): Float64Array;
+  /** First and last day of `cycleLength` with a chance worth a sum (1e-10 of the largest); inclusive. */
+  shortest(cell: number): number;
+  longest(cell: number): number;
+  /** Chance that a gap of `days` holds exactly `count` true cycles that fill it; count 1 to mostMerged. */
+  merged(cell: number, count: number, days: number): number;
+  /** For every state the logarithm of the chance to log this gap; `trueCycles` when their number is known. */
+  logGap(days: number, trueCycles?: number): Float64Array;
+  /** Expected number of starts on each day 0 … horizon after a start, in a cell; day 0 counts none. */
+  renewal(cell: number, horizon: number): Float64Array;
+}
+
+/** Smallest probability whose logarithm is taken; keeps impossible states finite. Our choice, near the least double. */
+const leastChance = 1e-300;
+const negligible = 1e-10;
+
+export function createTables(spreadFactor: number): Tables {
+  const single = Array.from({ length: cellCount }, (_, cell) => {
+    const centre = centres[Math.floor(cell / spreadCount)]!;
+    const index = spreadIndices[cell % spreadCount]!;
+    const scale = coreScale * spreadFactor * Math.exp(spreadPerIndex * index) * scaleByCentre(centre);
+    return logScalePmf(cycleNoise, centre, scale, shortestCycle, longestCycle);
+  });
+  const support = single.map(supportOf);
+  const convolved: Float64Array[][] = [single];
+  const gaps = new Map<string, Float64Array>();
+  const renewals = new Map<number, Float64Array>();
+
+  const table = (count: number): Float64Array[] => {
+    while (convolved.length < count) {
+      const last = convolved.at(-1)!;
+      convolved.push(last.map((chance, cell) => convolve(chance, single[cell]!, support[cell]!)));
+    }
+    return convolved[count - 1]!;
+  };
+
+  const logGap = (days: number, trueCycles: number | undefined): Float64Array => {
+    const first = trueCycles ?? 1;
+    const last = trueCycles ?? Math.min(mostMerged, Math.floor(days / shortestCycle));
+    const logChance = new Float64Array(stateCount);
+    for (let cell = 0; cell < cellCount; cell++) {
+      for (const [index, loss] of lossChances.entries()) {
+        let chance = 0;
+        for (let count = first; count <= last; count++) {
+          chance += (1 - loss) * loss ** (count - 1) * table(count)[cell]![days]!;
+        }
+        logChance[cell * lossChances.length + index] = Math.log(Math.max(leastChance, chance));
+      }
+    }
+    return logChance;
+  };
+
+  return {
+    cycleLength: (cell) => single[cell]!,
+    shortest: (cell) => support[cell]!.first,
+    longest: (cell) => support[cell]!.last,
+    merged: (cell, count, days) => table(count)[cell]![days]!,
+    logGap(days, trueCycles) {
+      const key = `${days}/${trueCycles ?? ""}`;
+      const known = gaps.get(key) ?? logGap(days, trueCycles);
+      gaps.set(key, known);
+      return known;
+    },
+    renewal(cell, horizon) {
+      const known = renewals.get(cell);
+      if (known && known.length > horizon) return known;
+      const made = renewalOf(single[cell]!, support[cell]!, horizon);
+      renewals.set(cell, made);
+      return made;
+    },
+  };
+}
+
+interface Support {
+  readonly first: number;
+  readonly last: number;
+}
+
+function supportOf(chance: Float64Array): Support {
+  const least = negligible * Math.max(...chance);
+  return { first: chance.findIndex((p) => p > least), last: chance.findLastIndex((p) => p > least) };
+}
+
+/** Chances of the sum of two independent lengths, cut at longestCycle; `b` counts on its support only. */
+function convolve(a: Float64Array, b: Float64Array, { first, last }: Support): Float64Array {
+  const sum = new Float64Array(longestCycle + 1);
+  for (let i = 0; i < a.length; i++) {
+    const chance = a[i]!;
+    if (chance < 1e-18) continue;
+    for (let j = first; j <= last && i + j <= longestCycle; j++) sum[i + j]! += chance * b[j]!;
+  }
+  return sum;
+}
+
+function renewalOf(chance: Float64Array, { first, last }: Support, horizon: number): Float64Array {
+  const starts = new Float64Array(horizon + 1);
+  for (let day = first; day <= horizon; day++) {
+    let expected = day <= last ? chance[day]! : 0;
+    for (let length = first; length <= last && length < day; length++) {
+      expected += chance[length]! * starts[day - length]!;
+    }
+    starts[day] = expected;
+  }
+  return starts;
+}
