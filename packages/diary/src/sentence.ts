@@ -37,19 +37,21 @@ const widestReady = 21;
 export function headlineFromForecast(answer: ForecastAnswer): Sentence {
   if (answer.kind === "no-start") return sentence("forecast-none");
   if (answer.kind === "withheld") return sentence("forecast-withheld", {}, { reason: answer.reason });
-  const { nextStart } = answer.forecast;
+  const { nextStart, today } = answer.forecast;
   const { first, last } = nextStart.interval;
   const likely = nextStart.mostLikely;
   const days = daysBetween(first, last) + 1;
-  const isNow = first === nextStart.first;
-  if (days === 1) return sentence("forecast-one-day", { likely });
-  if (days > widestReady) {
-    return isNow
-      ? sentence("forecast-any-time-now", { last })
-      : sentence("forecast-any-time", { first, last });
+  const isNow = first === nextStart.first || likely === nextStart.first;
+  // With two humps, a start that may have gone unlogged and the one after it, no one day is worth naming.
+  const hasLikely = days <= widestReady && likely <= last && (isNow || likely >= first);
+  if (isNow && !hasLikely) return sentence("forecast-any-time-now", { last });
+  if (!hasLikely) return sentence("forecast-any-time", { first, last });
+  if (isNow) {
+    return likely === today
+      ? sentence("forecast-now-today", { last })
+      : sentence("forecast-now", { likely, last });
   }
-  if (isNow && likely === answer.forecast.today) return sentence("forecast-now-today", { last });
-  if (isNow) return sentence("forecast-now", { likely, last });
+  if (days === 1) return sentence("forecast-one-day", { likely });
   if (days > widestBetween) return sentence("forecast-ready", { first, likely, last });
   return sentence("forecast-between", { first, last, likely });
 }
@@ -81,7 +83,9 @@ export function basisFromForecast(answer: ForecastAnswer): readonly Sentence[] {
 /** Inside and outside together, so that neither is taken for all of it. */
 function oddsOf({ nextStart }: DatedForecast): Sentence {
   const { first, last } = nextStart.interval;
-  if (first === nextStart.first) return sentence("forecast-odds-now", { last });
+  if (first === nextStart.first || nextStart.mostLikely === nextStart.first) {
+    return sentence("forecast-odds-now", { last });
+  }
   const isBetween = daysBetween(first, last) + 1 <= widestBetween;
   return isBetween ? sentence("forecast-odds") : sentence("forecast-odds-ready", { first, last });
 }

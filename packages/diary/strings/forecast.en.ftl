@@ -43,7 +43,7 @@ basis-long-cycle =
     }
 basis-unlogged = It looks as if a period around { $date } was not logged.
 basis-maybe-unlogged = { $count } in 20 that a period around { $date } came and was not logged.
-basis-gap = Nothing was logged for { $days } days, so I can only guess where in a cycle you are.
+basis-gap = Nothing was logged for { $days } days; I counted on from before.
 
 ## What changed
 

@@ -38,8 +38,10 @@ export interface CellStart {
 
 /** Weight below which a cell is left out: what is left out sums to less than 1e-4. Our choice. */
 const leastWeight = 1e-7;
-/** Chance, within a cell, below which an unlogged start on one day is not followed further. Our choice. */
-const leastHidden = 1e-8;
+/** Joint chance of a cell and of an unlogged start on one day below which it is not followed further. Our choice. */
+const leastHidden = 1e-10;
+/** Chance, within a cell, of an unlogged start on one day below which no further one is looked for. Our choice. */
+const leastStep = 1e-9;
 
 /** Null when no cycle of the model can have lasted that long. */
 export function firstStart(model: Model, belief: Belief, open: OpenCycle): FirstStart | null {
@@ -135,11 +137,11 @@ function fillCell(start: CellStart, tables: Tables, open: OpenCycle, moments: Fl
   start.latest = [0];
   let previous = Float64Array.of(1);
   for (let n = 1; n < moments.length && n * shortest <= open.elapsed && open.mayHide; n++) {
-    if (moments[n]! < leastHidden * moments[0]!) break;
+    if (moments[n]! < leastWeight / 10) break;
     const hidden = nextHidden(previous, length, shortest, longest, open.elapsed, open.mayHide);
     let [sum, days] = [0, 0];
     for (let day = n * shortest; day <= open.elapsed; day++) {
-      if (hidden[day]! * moments[n]! < leastHidden * moments[0]!) continue;
+      if (hidden[day]! * moments[n]! < leastHidden) continue;
       const joint = addCycle(
         start.chance,
         firstDay,
@@ -194,7 +196,7 @@ function nextHidden(
   const hidden = new Float64Array(elapsed + 1);
   for (let from = 0; from < previous.length; from++) {
     const chance = previous[from]!;
-    if (chance < leastHidden) continue;
+    if (chance < leastStep) continue;
     const last = Math.min(elapsed, from + longest);
     for (let day = from + shortest; day <= last; day++) hidden[day]! += chance * length[day - from]!;
   }

@@ -23,7 +23,7 @@ test.each([
   { seed: 3, count: 9, elapsed: 58, unrecorded: [20, 45] },
   { seed: 4, count: 2, elapsed: 75, unrecorded: [5, 75] },
 ] as const)(
-  "an open cycle of $elapsed days after $count, with starts possibly unlogged, equals the plain sum over all of them",
+  "an open cycle of $elapsed days after $count known, with starts possibly unlogged, equals the plain sum over all of them",
   ({ seed, count, elapsed, unrecorded: [first, last] }) => {
     const gaps = gapsOf(seed, count);
     const mayHide = Array.from({ length: elapsed + 1 }, (_, day) => day >= first && day <= last);
