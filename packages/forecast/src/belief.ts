@@ -47,6 +47,8 @@ export interface Model {
 export interface Posterior {
   readonly weights: Float64Array;
   readonly tables: Tables;
+  /** Chance of each length of a whole cycle, once somebody has asked for it. */
+  cycleLength?: Float64Array;
 }
 
 /** Longest gap between two logged starts that is taken as evidence, days. Source: docs/forecasting.md, "Gaps". */

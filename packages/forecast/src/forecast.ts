@@ -1,4 +1,4 @@
-import { type Belief, beginBelief, createModel, type Model, observe } from "./belief.ts";
+import { type Belief, beginBelief, createModel, type Model, observe, posterior } from "./belief.ts";
 import { daysAhead } from "./days-ahead.ts";
 import { type FirstStart, firstStart } from "./first-start.ts";
 import { longestCycle, mostMerged } from "./grid.ts";
@@ -80,7 +80,7 @@ export function createForecaster(): Forecaster {
       return { ...belief, age };
     },
     nextStart: (belief, open, period = { days: 0, isOver: true }) => nextStart(model, belief, open, period),
-    cycleLength: (belief) => cycleLength(model, belief),
+    cycleLength: (belief) => cycleLength(model, belief).slice(),
     cycleLengthAfter(belief, signs) {
       requireSigns(signs);
       return withSigns(model, belief, cycleLength(model, belief), signs).chance;
@@ -102,10 +102,13 @@ function requireOpen(open: OpenCycle): OpenCycle {
 
 /** A cycle that has just begun has lasted 0 days, and its forecast is that of a whole cycle. */
 function cycleLength(model: Model, belief: Belief): Float64Array {
+  const known = posterior(model, belief);
+  if (known.cycleLength) return known.cycleLength;
   const start = firstStart(model, belief, { elapsed: 0 });
   if (!start) throw new Error("a cycle of 0 days is always possible");
   const chance = new Float64Array(longestCycle + 1);
   chance.set(start.chance, 1);
+  known.cycleLength = chance;
   return chance;
 }
 

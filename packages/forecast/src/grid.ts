@@ -33,7 +33,8 @@ export const spreadIndices = Float64Array.from(
 /** Chances that one start goes unlogged. */
 export const lossChances = [0, 0.01, 0.03, 0.08, 0.2, 0.4] as const;
 export const cellCount = centreCount * spreadCount;
-export const stateCount = cellCount * lossChances.length;
+const lossCount = lossChances.length;
+export const stateCount = cellCount * lossCount;
 
 /** The most true cycles that one logged gap is taken to hold. */
 export const mostMerged = 3;
@@ -56,6 +57,10 @@ export interface Tables {
 /** Smallest probability whose logarithm is taken; keeps impossible states finite. Our choice, near the least double. */
 const leastChance = 1e-300;
 const negligible = 1e-10;
+/** Chances below it are not convolved further: they are far below `negligible` of any cell. */
+const leastTerm = 1e-18;
+/** Days to which merged cycles are first worked out: two typical cycles. */
+const firstUpTo = 64;
 
 export function createTables(spreadFactor: number): Tables {
   const single = Array.from({ length: cellCount }, (_, cell) => {
@@ -65,29 +70,39 @@ export function createTables(spreadFactor: number): Tables {
     return logScalePmf(cycleNoise, centre, scale, shortestCycle, longestCycle);
   });
   const support = single.map(supportOf);
-  const convolved: Float64Array[][] = [single];
+  // merged[k]: chances of k + 1 cycles together, known up to day `upTo`; most gaps never need the long end.
+  let merged: Float64Array[][] = [single];
+  let upTo = 0;
   const gaps = new Map<string, Float64Array>();
   const renewals = new Map<number, Float64Array>();
 
-  const table = (count: number): Float64Array[] => {
-    while (convolved.length < count) {
-      const last = convolved.at(-1)!;
-      convolved.push(last.map((chance, cell) => convolve(chance, single[cell]!, support[cell]!)));
+  const table = (count: number, days: number): Float64Array[] => {
+    if (count > 1 && days > upTo) {
+      upTo = Math.min(longestCycle, Math.max(firstUpTo, 2 * days));
+      merged = [single];
     }
-    return convolved[count - 1]!;
+    while (merged.length < count) {
+      const last = merged.at(-1)!;
+      merged.push(last.map((chance, cell) => convolve(chance, single[cell]!, support[cell]!, upTo)));
+    }
+    return merged[count - 1]!;
   };
 
   const logGap = (days: number, trueCycles: number | undefined): Float64Array => {
     const first = trueCycles ?? 1;
     const last = trueCycles ?? Math.min(mostMerged, Math.floor(days / shortestCycle));
     const logChance = new Float64Array(stateCount);
+    const tables = Array.from({ length: last - first + 1 }, (_, i) => table(first + i, days));
     for (let cell = 0; cell < cellCount; cell++) {
-      for (const [index, loss] of lossChances.entries()) {
+      for (let index = 0; index < lossCount; index++) {
+        const loss = lossChances[index]!;
         let chance = 0;
-        for (let count = first; count <= last; count++) {
-          chance += (1 - loss) * loss ** (count - 1) * table(count)[cell]![days]!;
+        let share = (1 - loss) * loss ** (first - 1);
+        for (let i = 0; i < tables.length; i++) {
+          chance += share * tables[i]![cell]![days]!;
+          share *= loss;
         }
-        logChance[cell * lossChances.length + index] = Math.log(Math.max(leastChance, chance));
+        logChance[cell * lossCount + index] = Math.log(Math.max(leastChance, chance));
       }
     }
     return logChance;
@@ -97,7 +112,7 @@ export function createTables(spreadFactor: number): Tables {
     cycleLength: (cell) => single[cell]!,
     shortest: (cell) => support[cell]!.first,
     longest: (cell) => support[cell]!.last,
-    merged: (cell, count, days) => table(count)[cell]![days]!,
+    merged: (cell, count, days) => table(count, days)[cell]![days]!,
     logGap(days, trueCycles) {
       const key = `${days}/${trueCycles ?? ""}`;
       const known = gaps.get(key) ?? logGap(days, trueCycles);
@@ -124,13 +139,14 @@ function supportOf(chance: Float64Array): Support {
   return { first: chance.findIndex((p) => p > least), last: chance.findLastIndex((p) => p > least) };
 }
 
-/** Chances of the sum of two independent lengths, cut at longestCycle; `b` counts on its support only. */
-function convolve(a: Float64Array, b: Float64Array, { first, last }: Support): Float64Array {
-  const sum = new Float64Array(longestCycle + 1);
-  for (let i = 0; i < a.length; i++) {
+/** Chances of the sum of two independent lengths, up to day `upTo`; `b` counts on its support only. */
+function convolve(a: Float64Array, b: Float64Array, { first, last }: Support, upTo: number): Float64Array {
+  const sum = new Float64Array(upTo + 1);
+  for (let i = 0; i <= upTo - first && i < a.length; i++) {
     const chance = a[i]!;
-    if (chance < 1e-18) continue;
-    for (let j = first; j <= last && i + j <= longestCycle; j++) sum[i + j]! += chance * b[j]!;
+    if (chance < leastTerm) continue;
+    const end = Math.min(last, upTo - i);
+    for (let j = first; j <= end; j++) sum[i + j]! += chance * b[j]!;
   }
   return sum;
 }

@@ -39,10 +39,10 @@ export function withSigns(
     const chance = withSign(model, belief, calendar, sign);
     return { sign, chance, ...momentsOf(chance) };
   });
-  if (candidates.length === 0) return { chance: calendar, sign: null, disagree: false };
+  if (candidates.length === 0) return { chance: calendar.slice(), sign: null, disagree: false };
   const means = candidates.map(({ mean }) => mean);
   if (Math.max(...means) - Math.min(...means) > disagreementDays) {
-    return { chance: calendar, sign: null, disagree: true };
+    return { chance: calendar.slice(), sign: null, disagree: true };
   }
   const best = candidates.reduce((a, b) => (b.variance < a.variance ? b : a));
   return { chance: best.chance, sign: best.sign, disagree: false };
