@@ -14,7 +14,7 @@ export interface NoiseShape {
 }
 
 /** Chance that the scatter lies between two bounds, both in units of the core scale. */
-export function noiseBetween(shape: NoiseShape, lower: number, upper: number): number {
+function noiseBetween(shape: NoiseShape, lower: number, upper: number): number {
   const { wideShare, wideShift, wideScale } = shape;
   return (
     (1 - wideShare) * normalBetween(lower, upper) +

@@ -85,8 +85,3 @@ export function normalTail(x: number): number {
 export function normalBetween(lower: number, upper: number): number {
   return lower > 0 ? normalTail(lower) - normalTail(upper) : normalTail(-upper) - normalTail(-lower);
 }
-
-/** Density of the standard normal, up to nothing: 1/√(2π) e^(−x²/2). */
-export function normalDensity(x: number): number {
-  return Math.exp(-0.5 * x * x) * 0.3989422804014327;
-}

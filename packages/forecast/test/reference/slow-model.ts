@@ -25,14 +25,14 @@ export function slowNormalCdf(x: number): number {
   return 0.5 + (sum * Math.exp(-0.5 * x * x)) / Math.sqrt(2 * Math.PI);
 }
 
-export interface SlowPrior {
+interface SlowPrior {
   readonly centre: number;
   readonly between: number;
   readonly factor: number;
   readonly lossA: number;
   readonly lossB: number;
 }
-export const slowUsual: SlowPrior = {
+const slowUsual: SlowPrior = {
   centre: Math.log(29.1),
   between: 0.095,
   factor: 1,
@@ -43,12 +43,12 @@ export const slowUsual: SlowPrior = {
 const evenly = (count: number, lower: number, upper: number): number[] =>
   Array.from({ length: count }, (_, i) => lower + ((upper - lower) * i) / (count - 1));
 
-export interface SlowGrid {
+interface SlowGrid {
   readonly centres: number;
   readonly spreads: number;
   readonly losses: readonly number[];
 }
-export const fineGrid: SlowGrid = {
+const fineGrid: SlowGrid = {
   centres: 161,
   spreads: 31,
   losses: [0, 0.003, 0.008, 0.015, 0.025, 0.04, 0.06, 0.09, 0.13, 0.2, 0.3, 0.45],

@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import { mkdir, readFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type CalendarDate, calendarDate } from "@tidetable/diary";
+import { createWords } from "./words.ts";
+import { maxFileBytes, type Reader, type UnreadableFile, type World } from "./world.ts";
+
+/** The one language there is; its dates are written as its sentences expect them, "Fri 5 March". */
+const locale = "en-GB";
+const stringsFiles = [
+  new URL("./strings/en.ftl", import.meta.url).href,
+  import.meta.resolve("@tidetable/diary/strings/forecast.en.ftl"),
+  import.meta.resolve("@tidetable/diary/strings/exchange.en.ftl"),
+];
+
+/** The world as the operating system gives it. */
+export function createProcessWorld(): World {
+  const { env, argv } = process;
+  const throughNpm = env.npm_lifecycle_event === "tidetable";
+  // npm runs a script in the project's folder, and says in INIT_CWD where its caller was.
+  const callerFolder = (throughNpm && env.INIT_CWD) || process.cwd();
+  const pathFrom = (path: string): string => resolve(callerFolder, path);
+  return {
+    readFile: (path) => readBytes(pathFrom(path)),
+    makePrivateFolder: (path) => makePrivateFolder(pathFrom(path)),
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+    reader: readerOf(process.stdout, env, argv.includes("--no-color")),
+    today: civilToday,
+    words: createWords(
+      locale,
+      stringsFiles.map((address) => readFileSync(new URL(address), "utf8")),
+    ),
+    program: throughNpm ? "npm run -s tidetable --" : "tidetable",
+    version: versionOf(readFileSync(new URL("../package.json", import.meta.url), "utf8")),
+    appFolder: fileURLToPath(new URL("../../web/dist", import.meta.url)),
+    stopAsked,
+  };
+}
+
+function versionOf(manifest: string): string {
+  const { version } = JSON.parse(manifest);
+  if (typeof version !== "string") throw new TypeError("versionOf expects a manifest with a version");
+  return version;
+}
+
+/** Colour only for a terminal that shows it and a person who wants it (no-color.org). */
+export function readerOf(
+  { isTTY, columns }: { readonly isTTY?: boolean; readonly columns?: number },
+  env: Readonly<Record<string, string | undefined>>,
+  refusesColour: boolean,
+): Reader {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || "";
+  return {
+    columns: columns || 80,
+    colour: isTTY === true && !refusesColour && !env.NO_COLOR && env.TERM !== "dumb",
+    unicode: process.platform === "win32" || /utf-?8/i.test(locale),
+  };
+}
+
+/** The one place where an instant becomes a day: in the zone of this process. */
+function civilToday(): CalendarDate {
+  const now = new Date();
+  const [year, month, day] = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+  return calendarDate([year, String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-"));
+}
+
+const kindByCode: Readonly<Record<string, UnreadableFile["kind"]>> = {
+  ENOENT: "missing",
+  ENOTDIR: "missing",
+  ENAMETOOLONG: "missing",
+  EISDIR: "directory",
+  EACCES: "forbidden",
+  EPERM: "forbidden",
+  ERR_FS_FILE_TOO_LARGE: "too-large",
+};
+
+const readBytes: World["readFile"] = async (path) => {
+  try {
+    const { size } = await stat(path);
+    if (size > maxFileBytes) return { ok: false, error: { kind: "too-large" } };
+    return { ok: true, value: await readFile(path) };
+  } catch (error) {
+    return { ok: false, error: { kind: kindByCode[codeOf(error)] ?? "unreadable" } };
+  }
+};
+
+const makePrivateFolder: World["makePrivateFolder"] = async (path) => {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    return { ok: true, value: null };
+  } catch (error) {
+    return { ok: false, error: { code: codeOf(error) } };
+  }
+};
+
+function stopAsked(): Promise<void> {
+  // Once: a second signal ends the process the hard way.
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+}
+
+/** The system's code for what failed, or the error's class; never its message, which may quote a path or a file. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}

@@ -1,0 +1,30 @@
+import { parseCommandLine } from "./command-line.ts";
+import { reportUsage } from "./usage.ts";
+import { type ExitCode, exitCodes, type World } from "./world.ts";
+
+/**
+ * Does what the caller's words ask. Each command is loaded when asked for, so that none waits for what it does not
+ * need: a forecast for no server, a mistyped word for no forecaster.
+ */
+export async function run(callerWords: readonly string[], world: World): Promise<ExitCode> {
+  const parsed = parseCommandLine(callerWords);
+  if (!parsed.ok) return reportUsage(parsed.error, world);
+  const invocation = parsed.value;
+  switch (invocation.command) {
+    case "help":
+      return (await import("./commands/help.ts")).help(invocation.topic, world);
+    case "version":
+      world.stdout(`${world.version}\n`);
+      return exitCodes.ok;
+    case "serve":
+      return (await import("./commands/serve.ts")).serve(invocation, world);
+    case "forecast":
+      return (await import("./commands/forecast.ts")).forecast(invocation, world);
+    case "cohort":
+      return (await import("./commands/cohort.ts")).forecastCohort(invocation, world);
+    case "import":
+      return (await import("./commands/import.ts")).importDryRun(invocation, world);
+    case "demo":
+      return (await import("./commands/demo.ts")).demo(world);
+  }
+}

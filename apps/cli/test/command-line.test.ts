@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { type Invocation, parseCommandLine, type UsageProblem } from "../src/command-line.ts";
+
+const parse = (line: string) => parseCommandLine(line.split(" ").filter((word) => word !== ""));
+
+test.each<[string, Invocation]>([
+  ["--version", { command: "version" }],
+  ["--help", { command: "help", topic: null }],
+  ["-h", { command: "help", topic: null }],
+  ["serve --help", { command: "help", topic: "serve" }],
+  ["--help import", { command: "help", topic: "import" }],
+  ["serve", { command: "serve", port: 4800, dataFolder: null }],
+  ["serve --port 0 --data-dir there", { command: "serve", port: 0, dataFolder: "there" }],
+  ["--port=65535 serve", { command: "serve", port: 65_535, dataFolder: null }],
+  ["forecast my.csv", { command: "forecast", path: "my.csv", today: null, json: false }],
+  [
+    "forecast --json --today 2024-02-29 my.csv",
+    { command: "forecast", path: "my.csv", today: "2024-02-29" as never, json: true },
+  ],
+  [
+    "forecast --no-color -- --odd-name",
+    { command: "forecast", path: "--odd-name", today: null, json: false },
+  ],
+  ["forecast --cohort all.csv --json", { command: "cohort", path: "all.csv" }],
+  ["import my.csv --dry-run", { command: "import", path: "my.csv", from: null, json: false }],
+  [
+    "import my.csv --dry-run --from drip-csv --json",
+    { command: "import", path: "my.csv", from: "drip-csv", json: true },
+  ],
+  ["demo", { command: "demo" }],
+])("%j is understood", (line, value) => {
+  expect(parse(line)).toEqual({ ok: true, value });
+});
+
+test.each<[string, UsageProblem]>([
+  ["", { kind: "no-command", topic: null }],
+  ["--no-color", { kind: "no-command", topic: null }],
+  ["predict my.csv", { kind: "unknown-command", topic: null, word: "predict" }],
+  ["--json", { kind: "unknown-option", topic: null, word: "--json" }],
+  ["serve --host x", { kind: "unknown-option", topic: "serve", word: "--host" }],
+  ["forecast my.csv -x", { kind: "unknown-option", topic: "forecast", word: "-x" }],
+  ["forecast my.csv --port 1", { kind: "unknown-option", topic: "forecast", word: "--port" }],
+  ["forecast my.csv --constructor", { kind: "unknown-option", topic: "forecast", word: "--constructor" }],
+  ["demo --version", { kind: "unknown-option", topic: "demo", word: "--version" }],
+  ["forecast my.csv --today", { kind: "value-missing", topic: "forecast", word: "--today" }],
+  ["serve --data-dir=", { kind: "value-missing", topic: "serve", word: "--data-dir" }],
+  ["forecast my.csv --json=yes", { kind: "value-unwanted", topic: "forecast", word: "--json" }],
+  ["forecast", { kind: "file-missing", topic: "forecast" }],
+  ["import --dry-run", { kind: "file-missing", topic: "import" }],
+  ["forecast a.csv b.csv", { kind: "argument-unwanted", topic: "forecast" }],
+  ["import a.csv b.csv --dry-run", { kind: "argument-unwanted", topic: "import" }],
+  ["serve now", { kind: "argument-unwanted", topic: "serve" }],
+  ["demo now", { kind: "argument-unwanted", topic: "demo" }],
+  ["forecast a.csv --today 2027-02-29", { kind: "today-invalid", topic: "forecast" }],
+  ["forecast a.csv --today today", { kind: "today-invalid", topic: "forecast" }],
+  ["forecast a.csv --today --json", { kind: "today-invalid", topic: "forecast" }],
+  ["serve --port 65536", { kind: "port-invalid", topic: "serve" }],
+  ["serve --port -1", { kind: "port-invalid", topic: "serve" }],
+  ["serve --port 48e2", { kind: "port-invalid", topic: "serve" }],
+  ["forecast a.csv --cohort b.csv --json", { kind: "cohort-not-alone", topic: "forecast" }],
+  ["forecast --cohort b.csv --json --today 2027-02-26", { kind: "cohort-not-alone", topic: "forecast" }],
+  ["forecast --cohort b.csv", { kind: "cohort-needs-json", topic: "forecast" }],
+  ["import a.csv", { kind: "dry-run-missing", topic: "import" }],
+])("%j is refused for what is wrong with it", (line, error) => {
+  expect(parse(line)).toEqual({ ok: false, error });
+});

@@ -1,0 +1,79 @@
+import { type Health, healthPath } from "@tidetable/sync/protocol";
+import { type Context, Hono } from "hono";
+import { encodingFromAccepted } from "./accept-encoding.ts";
+import type { AppFile, AppFiles } from "./app-files.ts";
+import type { Log } from "./log.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+export interface RelayParts {
+  readonly files: AppFiles;
+  readonly log: Log;
+}
+
+const health: Health = { app: "tidetable", protocol: 1, status: "ok" };
+const allowedMethods = ["GET", "HEAD"];
+
+/**
+ * What answers each request: the app's files and `healthPath`, without a socket, a clock or a disk.
+ *
+ * An address that names no file is 404, also where an app with routes would be sent its page: ours keeps its
+ * place in the fragment, which no server sees.
+ */
+export function createRelay({ files, log }: RelayParts): Hono {
+  const relay = new Hono();
+
+  relay.use(async (context, next) => {
+    if (allowedMethods.includes(context.req.method)) await next();
+    else
+      context.res = refuse(405, "Only GET and HEAD are answered here.", { allow: allowedMethods.join(", ") });
+    for (const [name, value] of Object.entries(securityHeaders)) context.res.headers.set(name, value);
+  });
+
+  relay.get(healthPath, (context) => context.json(health, 200, { "cache-control": "no-store" }));
+
+  relay.get("*", async (context) => {
+    const file = files.get(context.req.path);
+    return file ? answerFile(context, file) : refuse(404, "There is nothing at this address.");
+  });
+
+  relay.onError((error) => {
+    log({ event: "fault", name: error.name });
+    return refuse(500, "Something went wrong here.");
+  });
+
+  return relay;
+}
+
+/** One plain line, for whoever asked for something that is not served; never the address they asked for. */
+export function refuse(
+  status: number,
+  line: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(`${line}\n`, {
+    status,
+    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", ...headers },
+  });
+}
+
+async function answerFile(context: Context, file: AppFile): Promise<Response> {
+  const encoding = encodingFromAccepted(context.req.header("accept-encoding"), file.encodings);
+  const { bytes, entityTag } = await file.represent(encoding);
+  const headers: Record<string, string> = {
+    "cache-control": file.hashed ? "public, max-age=31536000, immutable" : "no-cache",
+    etag: entityTag,
+    vary: "accept-encoding",
+  };
+  if (isTagListed(context.req.header("if-none-match"), entityTag))
+    return new Response(null, { status: 304, headers });
+  if (encoding !== "identity") headers["content-encoding"] = encoding;
+  return new Response(bytes, {
+    headers: { ...headers, "content-type": file.contentType, "content-length": String(bytes.length) },
+  });
+}
+
+/** Whether an If-None-Match header names this tag; weak comparison, as RFC 9110, section 13.1.2, asks. */
+function isTagListed(header: string | undefined, entityTag: string): boolean {
+  const tags = header?.split(",").map((tag) => tag.trim().replace(/^W\//, "")) ?? [];
+  return tags.includes(entityTag) || tags.includes("*");
+}
