@@ -28,16 +28,16 @@ const cases: readonly (readonly [name: string, content: string | Uint8Array, cod
     ["a letter", `Dear ${secret},\n\nhow are you?\n`, 1, /./],
     ["another program's JSON", `{"items":[{"${secret}":1}]}`, 1, /./],
     ["a newer version of our own", `{"schema":"tidetable.diary/9","days":{"${secret}":{}}}`, 1, /./],
-    ["a day that does not exist", `start,${secret}\n2027-02-30\n${starts}`, 1, /Line 2/],
+    ["a day that does not exist", `start,${secret}\n2027-02-30\n${starts}`, 1, /line 2/],
     ["a day that does not exist, in JSON", json(day("2027-02-30", `{"note":"${secret}"}`)), 1, /days/],
-    ["a day in the future", `start\n${starts}2999-01-01\n`, 1, /Line 5/],
+    ["a day in the future", `start\n${starts}2999-01-01\n`, 1, /line 5/],
     [
       "one day, two answers",
       `date,bleeding,note\n2027-02-20,light,\n2027-02-20,heavy,${secret}\n`,
       1,
-      /Line 3/,
+      /line 3/,
     ],
-    ["an amount nobody knows", `date,bleeding\n2027-02-20,light\n2027-02-21,${secret}\n`, 1, /Line 3/],
+    ["an amount nobody knows", `date,bleeding\n2027-02-20,light\n2027-02-21,${secret}\n`, 1, /line 3/],
     ["pain above the scale, in JSON", json(day("2027-02-21", '{"pain":11}')), 1, /pain/],
     ["no start", `date,bleeding,note\n2027-02-20,none,${secret}\n`, 4, /./],
   ];
@@ -59,7 +59,7 @@ test("the same day twice with the same answer is noted, and forecast from", asyn
   const { code, out, err } = await tidetable(["forecast", "my-file", "--today", today, "--json"], { cwd });
   expect(code).toBe(0);
   expect(JSON.parse(out).openCycle.start).toBe("2027-02-20");
-  expect(err).toMatch(/^my-file, Line 5: [^\n]+\n$/);
+  expect(err).toMatch(/^my-file, line 5: [^\n]+\n$/);
 });
 
 test("six hundred days without a start are noted, and forecast across", async () => {
@@ -69,7 +69,7 @@ test("six hundred days without a start are noted, and forecast across", async ()
   // The gap is nobody's cycle: what is likely next lies a usual cycle after the last start.
   const { mostLikely } = JSON.parse(out).nextStart;
   expect(mostLikely > "2027-03-10" && mostLikely < "2027-03-31").toBe(true);
-  expect(err).toMatch(/^my-file, Line 3: [^\n]*600[^\n]*\n$/);
+  expect(err).toMatch(/^my-file, line 3: [^\n]*600[^\n]*\n$/);
 });
 
 test("a file that is missing, a folder, and one that may not be read are told apart", async () => {

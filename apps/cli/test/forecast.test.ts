@@ -102,7 +102,7 @@ test("a file with anything to skip is not forecast from: the first problem is to
   expect(await run(["forecast", "my.csv", "--json"], world)).toBe(1);
   expect(world.out()).toBe("");
   expect(world.err()).toMatch(
-    /^my\.csv, Line 2: [^\n]*\.\nAnd 2 more; tidetable import my\.csv --dry-run lists them\.\nNo forecast[^\n]*\.\n$/,
+    /^my\.csv, line 2: [^\n]*\.\nAnd 2 more; tidetable import my\.csv --dry-run lists them\.\nNo forecast[^\n]*\.\n$/,
   );
   expect(world.err()).not.toContain("2027-02-30");
 });
@@ -110,13 +110,13 @@ test("a file with anything to skip is not forecast from: the first problem is to
 test("a day in the future of the clock and of --today is a problem", async () => {
   const world = memoryWorld({ today: "2027-02-01", textByPath: { "my.csv": file(...starts) } });
   expect(await run(["forecast", "my.csv", "--today", "2027-02-10"], world)).toBe(1);
-  expect(world.err()).toMatch(/^my\.csv, Line 7: /);
+  expect(world.err()).toMatch(/^my\.csv, line 7: /);
 });
 
 test("a long gap is noted, and forecast across", async () => {
   const world = memoryWorld({ textByPath: { "my.csv": file("2025-06-01", "2027-01-22", "2027-02-20") } });
   expect(await run(["forecast", "my.csv"], world)).toBe(0);
-  expect(world.err()).toMatch(/^my\.csv, Line 3: [^\n]*600[^\n]*\n$/);
+  expect(world.err()).toMatch(/^my\.csv, line 3: [^\n]*600[^\n]*\n$/);
   expect(world.out()).toContain("When it will start");
 });
 
@@ -144,7 +144,7 @@ test.each([
   ["empty.csv", "", /^empty\.csv: [^\n]+\n$/],
   ["binary.csv", new Uint8Array([0, 1, 2, 3, 0, 255]), /^binary\.csv: [^\n]+\n$/],
   ["prose.txt", "Dear diary,\nnothing today.\n", /^prose\.txt: [^\n]+\n$/],
-  ["cut.json", '{"schema":"tidetable.diary/1","days":{"2027-02', /^cut\.json, Line 1: [^\n]+\n$/],
+  ["cut.json", '{"schema":"tidetable.diary/1","days":{"2027-02', /^cut\.json, line 1: [^\n]+\n$/],
 ])("%s cannot be read, and one sentence says why", async (path, content, said) => {
   const world = memoryWorld({ textByPath: content === undefined ? {} : { [path]: content } });
   expect(await run(["forecast", path], world)).toBe(1);

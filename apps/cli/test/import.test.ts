@@ -36,8 +36,8 @@ test("JSON says what would be stored, what not, and where", async () => {
     bleeding: { "2027-01-02": "medium", "2027-01-03": "heavy", "2027-01-04": "none", "2027-01-31": "light" },
     unknown: ["mood ring"],
   });
-  expect(json.skipped).toContainEqual({ where: "Line 5", reason: "impossible-date" });
-  expect(json.skipped).toContainEqual({ where: "Line 6", reason: "not-a-value" });
+  expect(json.skipped).toContainEqual({ where: "line 5", reason: "impossible-date" });
+  expect(json.skipped).toContainEqual({ where: "line 6", reason: "not-a-value" });
 });
 
 test("people read the same in sentences", async () => {
@@ -46,7 +46,7 @@ test("people read the same in sentences", async () => {
   expect(world.out()).toMatch(
     /^my\.csv: One row a day \(CSV\)\. 4 days are recorded\. 2 periods start, the first\s/,
   );
-  expect(world.out()).toMatch(/\nSkipped \(\d\)\n {2}Line 5: [^\n]*\.\n {2}Line 6: /);
+  expect(world.out()).toMatch(/\nSkipped \(\d\)\n {2}line 5: [^\n]*\.\n {2}line 6: /);
   expect(world.out()).toContain("\nNot understood and left out (1)\n  mood ring\n");
   expect(world.out()).toMatch(/\nNothing was stored\.\n$/);
 });

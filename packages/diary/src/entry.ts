@@ -9,6 +9,12 @@ export type Bleeding = (typeof bleedingLevels)[number];
 export const mucusQualities = ["dry", "nothing", "damp", "creamy", "eggwhite"] as const;
 export type Mucus = (typeof mucusQualities)[number];
 
+/** An object with named values: an array is none, though the language says so. */
+const plainObject = v.custom<Record<string, unknown>>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  "named values",
+);
+
 const scale = (lowest: number, highest: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(lowest), v.maxValue(highest));
 
@@ -35,24 +41,30 @@ const dayEntrySchema = v.looseObject({
   /** 1 low to 5 high. */
   energy: v.optional(scale(1, 5)),
   /** Strength by the symptom's name: 1 mild, 2 moderate, 3 severe. */
-  symptoms: v.optional(v.record(name, scale(1, 3))),
+  symptoms: v.optional(v.pipe(plainObject, v.record(name, scale(1, 3)))),
   temperature: v.optional(
-    v.looseObject({
-      /** Basal body temperature, degrees Celsius. 34 to 42 is our choice: outside it a thermometer is wrong. */
-      celsius: v.pipe(v.number(), v.minValue(34), v.maxValue(42)),
-      /** Local time of the reading, HH:MM. */
-      time: v.optional(v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/))),
-      /** Disturbed: recorded and kept, but not used by the rules. */
-      excluded: v.optional(v.literal(true)),
-    }),
+    v.pipe(
+      plainObject,
+      v.looseObject({
+        /** Basal body temperature, degrees Celsius. 34 to 42 is our choice: outside it a thermometer is wrong. */
+        celsius: v.pipe(v.number(), v.minValue(34), v.maxValue(42)),
+        /** Local time of the reading, HH:MM. */
+        time: v.optional(v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/))),
+        /** Disturbed: recorded and kept, but not used by the rules. */
+        excluded: v.optional(v.literal(true)),
+      }),
+    ),
   ),
   mucus: v.optional(v.picklist(mucusQualities)),
   cervix: v.optional(
-    v.looseObject({
-      opening: v.optional(v.picklist(["closed", "medium", "open"])),
-      firmness: v.optional(v.picklist(["hard", "soft"])),
-      position: v.optional(v.picklist(["low", "medium", "high"])),
-    }),
+    v.pipe(
+      plainObject,
+      v.looseObject({
+        opening: v.optional(v.picklist(["closed", "medium", "open"])),
+        firmness: v.optional(v.picklist(["hard", "soft"])),
+        position: v.optional(v.picklist(["low", "medium", "high"])),
+      }),
+    ),
   ),
   lhTest: v.optional(v.picklist(["negative", "positive", "unclear"])),
   /** The owner, or a fertility monitor, marks this day as ovulation. */
@@ -76,7 +88,7 @@ export interface NotAnEntry {
 
 /** The entry, or the first field that does not fit; the value itself is never part of the reason. */
 export function parseDayEntry(value: unknown): Result<DayEntry, NotAnEntry> {
-  const parsed = v.safeParse(dayEntrySchema, value, { abortEarly: true });
+  const parsed = v.safeParse(v.pipe(plainObject, dayEntrySchema), value, { abortEarly: true });
   if (parsed.success) return { ok: true, value: parsed.output };
   const issue = parsed.issues[0];
   const field = v.getDotPath(issue) ?? "entry";

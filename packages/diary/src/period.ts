@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, daysBetween } from "./calendar-date.ts";
+import { type CalendarDate, dateFromDayNumber, dayNumberFromDate } from "./calendar-date.ts";
 import type { Bleeding, DayEntry } from "./entry.ts";
 
 /** The run of bleeding days that opens a cycle. */
@@ -32,41 +32,63 @@ const bridgedDays = 1;
  * day of spotting that leads into heavier bleeding. The owner's word on a day (`periodStart`) outranks the rule.
  */
 export function periodStarts(entryByDate: EntryByDate): readonly CalendarDate[] {
-  const isBleeding = (date: CalendarDate): boolean => bleedsOn(entryByDate, date);
-  const starts: CalendarDate[] = [];
-  for (const date of [...entryByDate.keys()].sort()) {
-    const said = entryByDate.get(date)?.periodStart;
-    if (said === false) continue;
-    const last = starts.at(-1);
-    const isRuleStart =
-      isBleeding(date) &&
-      !isBleeding(addDays(date, -1)) &&
-      !isBleeding(addDays(date, -2)) &&
-      (last === undefined || daysBetween(last, date) >= shortestCycleDays);
-    if (said === true || isRuleStart) starts.push(date);
-  }
-  return starts;
+  return startDays(entryByDate, bleedingDays(entryByDate)).map(dateFromDayNumber);
 }
 
 /** Every period, oldest first. */
 export function periodsFromEntries(entryByDate: EntryByDate): readonly Period[] {
-  const starts = periodStarts(entryByDate);
+  const bleeding = bleedingDays(entryByDate);
+  const starts = startDays(entryByDate, bleeding);
+  const lookedAt = new Set(
+    [...entryByDate].flatMap(([date, { bleeding }]) =>
+      bleeding === undefined ? [] : [dayNumberFromDate(date)],
+    ),
+  );
   return starts.map((start, i) => {
-    const next = starts[i + 1];
-    let last = start;
-    for (let day = 1; day < longestPeriodDays; day++) {
-      const date = addDays(start, day);
-      if (date === next || daysBetween(last, date) > bridgedDays + 1) break;
-      if (bleedsOn(entryByDate, date)) last = date;
-    }
-    const dayAfter = entryByDate.get(addDays(start, 1));
+    const last = lastDay(start, starts[i + 1], bleeding);
     // Many record only that a period came: one day alone says when it began, not how long it was.
-    const isOnlyItsStart = last === start && dayAfter?.bleeding === undefined;
-    return { start, last, length: isOnlyItsStart ? null : daysBetween(start, last) + 1 };
+    const isOnlyItsStart = last === start && !lookedAt.has(start + 1);
+    return {
+      start: dateFromDayNumber(start),
+      last: dateFromDayNumber(last),
+      length: isOnlyItsStart ? null : last - start + 1,
+    };
   });
 }
 
-function bleedsOn(entryByDate: EntryByDate, date: CalendarDate): boolean {
-  const entry = entryByDate.get(date);
-  return entry !== undefined && isAboveSpotting(entry.bleeding) && entry.bleedingExcluded !== true;
+// Day numbers from here on: looking a day back or ahead must not leave the calendar at its ends.
+
+/** Days with bleeding above spotting that count. */
+function bleedingDays(entryByDate: EntryByDate): ReadonlySet<number> {
+  const days = new Set<number>();
+  for (const [date, entry] of entryByDate) {
+    if (isAboveSpotting(entry.bleeding) && entry.bleedingExcluded !== true) days.add(dayNumberFromDate(date));
+  }
+  return days;
+}
+
+function startDays(entryByDate: EntryByDate, bleeding: ReadonlySet<number>): readonly number[] {
+  const starts: number[] = [];
+  for (const date of [...entryByDate.keys()].sort()) {
+    const said = entryByDate.get(date)?.periodStart;
+    if (said === false) continue;
+    const day = dayNumberFromDate(date);
+    const last = starts.at(-1);
+    const isRuleStart =
+      bleeding.has(day) &&
+      !bleeding.has(day - 1) &&
+      !bleeding.has(day - 2) &&
+      (last === undefined || day - last >= shortestCycleDays);
+    if (said === true || isRuleStart) starts.push(day);
+  }
+  return starts;
+}
+
+function lastDay(start: number, next: number | undefined, bleeding: ReadonlySet<number>): number {
+  let last = start;
+  for (let day = start + 1; day < start + longestPeriodDays; day++) {
+    if (day === next || day - last > bridgedDays + 1) break;
+    if (bleeding.has(day)) last = day;
+  }
+  return last;
 }

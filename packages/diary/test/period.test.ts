@@ -80,3 +80,10 @@ describe("a period lasts", () => {
     );
   });
 });
+
+test("at the ends of the calendar a period is one like any other", () => {
+  expect(periodStarts(entries("1900-01-01", "M"))).toEqual(["1900-01-01"]);
+  expect(periodsFromEntries(entries("2199-12-31", "M"))).toEqual([
+    { start: "2199-12-31", last: "2199-12-31", length: null },
+  ]);
+});

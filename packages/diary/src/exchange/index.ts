@@ -1,0 +1,18 @@
+export { formatDaysCsv } from "./days-csv.ts";
+export type { ImportedDiary } from "./diary-draft.ts";
+export { formatDripCsv } from "./drip-csv.ts";
+export type { FormatName } from "./format-name.ts";
+export { formatNames } from "./format-name.ts";
+export type { ImportOptions } from "./import-diary.ts";
+export { importDiary } from "./import-diary.ts";
+export type { MergedDiary } from "./merge-diaries.ts";
+export { mergeDiaries } from "./merge-diaries.ts";
+export type { NotReadable, NotReadableKind } from "./not-readable.ts";
+export { notReadableKinds } from "./not-readable.ts";
+export { formatOvumcyCsv } from "./ovumcy-csv.ts";
+export { formatOvumcyJson } from "./ovumcy-json.ts";
+export type { Problem, ProblemKind, Where } from "./problem.ts";
+export { problemKinds } from "./problem.ts";
+export { sentenceFromNotReadable, sentenceFromProblem, sentenceFromWhere } from "./problem-sentence.ts";
+export { formatStartDatesCsv } from "./start-dates-csv.ts";
+export { formatTidetableJson } from "./tidetable-json.ts";
