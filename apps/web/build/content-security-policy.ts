@@ -1,0 +1,36 @@
+import type { Plugin } from "vite";
+
+/**
+ * What the page may do, said in the page itself as well, for whoever hosts it without the relay's headers.
+ *
+ * `frame-ancestors` is absent because browsers heed it in a header only.
+ */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "object-src 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types tidetable-worker",
+].join("; ");
+
+/** Writes the policy into the built page; the development server injects inline scripts that it would refuse. */
+export function contentSecurityPolicy(): Plugin {
+  return {
+    name: "content-security-policy",
+    apply: "build",
+    transformIndexHtml: () => [
+      {
+        tag: "meta",
+        attrs: { "http-equiv": "Content-Security-Policy", content: policy },
+        injectTo: "head-prepend",
+      },
+    ],
+  };
+}

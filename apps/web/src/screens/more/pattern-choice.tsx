@@ -1,0 +1,97 @@
+import { useSignal } from "@preact/signals";
+import {
+  type CalendarDate,
+  type Diary,
+  type LifeEvent,
+  type Pattern,
+  parseCalendarDate,
+  patterns,
+  patternsWithoutForecast,
+  withEvent,
+  withoutEvent,
+} from "@tidetable/diary";
+import type { JSX } from "preact";
+import { useId } from "preact/hooks";
+import { useApp } from "../../app-context.ts";
+import { ChoiceButtons } from "../../controls/choice-buttons.tsx";
+import { Say } from "../../strings/say.tsx";
+
+type PatternEvent = Extract<LifeEvent, { kind: "pattern" }>;
+
+/** What changes the pattern, and since when. Never guessed; each is a dated event that can be removed. */
+export function PatternChoice(): JSX.Element {
+  const { session, keeping, today, words } = useApp();
+  const since = useSignal<CalendarDate | null>(null);
+  const sinceId = useId();
+  const diary = session.diary.value;
+  const events = diary.events.filter((event): event is PatternEvent => event.kind === "pattern");
+  const current = events.findLast((event) => event.date <= today.value)?.pattern;
+
+  const pick = (pattern: Pattern | undefined) => {
+    if (pattern === undefined) return;
+    const date = since.value ?? usualDate(diary, pattern, today.value);
+    keeping.keep((before) => withEvent(before, { kind: "pattern", date, pattern }));
+  };
+
+  return (
+    <section class="sheet-section">
+      <h2>
+        <Say id="pattern-title" />
+      </h2>
+      <details class="fold">
+        <summary class="fold-title">
+          <Say id="pattern-now" values={{ pattern: current ?? "usual" }} />
+        </summary>
+        <ChoiceButtons
+          label={words.say("pattern-title")}
+          labelHidden
+          className="choice-row"
+          choices={patterns.map((pattern) => ({ value: pattern, name: words.say("pattern", { pattern }) }))}
+          value={current}
+          onPick={pick}
+        />
+        <div class="field-row">
+          <label for={sinceId}>
+            <Say id="pattern-since" />
+          </label>
+          <input
+            id={sinceId}
+            type="date"
+            autocomplete="off"
+            max={today.value}
+            value={since.value ?? ""}
+            onChange={(event) => {
+              since.value = parseCalendarDate(event.currentTarget.value);
+            }}
+          />
+        </div>
+      </details>
+      <ul class="events">
+        {events.map((event) => (
+          <li class="event" key={event.date}>
+            <span>
+              <Say
+                id="pattern-event"
+                values={{ pattern: event.pattern, date: words.date(event.date, "full") }}
+              />
+            </span>
+            <button
+              type="button"
+              class="link"
+              onClick={() => keeping.keep((before) => withoutEvent(before, event))}
+            >
+              <Say id="remove" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Since when, where nothing is said: a method or a pregnancy since today, a trait for as long as anything is known. */
+function usualDate(diary: Diary, pattern: Pattern, today: CalendarDate): CalendarDate {
+  const isRecent = patternsWithoutForecast.some((other) => other === pattern) || pattern === "after-hormones";
+  const oldest = [...diary.entryByDate.keys()].reduce((a, b) => (a < b ? a : b), today);
+  return isRecent ? today : oldest;
+}

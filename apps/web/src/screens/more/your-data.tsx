@@ -1,0 +1,39 @@
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { useApp } from "../../app-context.ts";
+import type { StoragePromise } from "../../platform/storage-promise.ts";
+import { Say } from "../../strings/say.tsx";
+
+/** Where the diary lies, and a file into it. */
+export function YourData(): JSX.Element {
+  const { session, navigation, readStoragePromise } = useApp();
+  const promise = useSignal<StoragePromise>("unknown");
+  useEffect(() => {
+    readStoragePromise().then((answer) => {
+      promise.value = answer;
+    });
+  }, []);
+
+  return (
+    <section class="sheet-section">
+      <h2>
+        <Say id="data-title" />
+      </h2>
+      <p>
+        <Say id="data-where" />
+      </p>
+      <p>
+        <Say id="data-promise" values={{ promise: promise.value }} />
+      </p>
+      {session.unreadableRecords.value > 0 && (
+        <p class="notice">
+          <Say id="data-unreadable" values={{ count: session.unreadableRecords.value }} />
+        </p>
+      )}
+      <button type="button" class="quiet-button" onClick={() => navigation.go("import")}>
+        <Say id="data-import" />
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import { basisFromForecast, type ForecastAnswer, headlineFromForecast } from "@tidetable/diary";
+import type { JSX } from "preact";
+import { useApp } from "../../app-context.ts";
+import { Say, SaySentence } from "../../strings/say.tsx";
+
+/** The sentence, and quietly under it what it rests on and what changed. */
+export function Headline({ answer }: { readonly answer: ForecastAnswer | null }): JSX.Element {
+  const { navigation, outlook } = useApp();
+  // Kept free while the first forecast is worked out, so that nothing below it moves.
+  if (answer === null) return <div class="headline-room" />;
+  const change = outlook.change.value;
+  return (
+    <div class="headline-room">
+      <p class="headline">
+        <SaySentence sentence={headlineFromForecast(answer)} />
+      </p>
+      <p class="basis">
+        {basisFromForecast(answer).map((sentence) => (
+          <span key={sentence.id}>
+            <SaySentence sentence={sentence} />{" "}
+          </span>
+        ))}
+        {change && <SaySentence sentence={change} />}
+      </p>
+      {answer.kind === "withheld" && (
+        <button type="button" class="link" onClick={() => navigation.go("more")}>
+          <Say id="withheld-change" />
+        </button>
+      )}
+    </div>
+  );
+}

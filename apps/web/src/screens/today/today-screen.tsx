@@ -1,0 +1,56 @@
+import { useSignal } from "@preact/signals";
+import { addDays, periodStarts } from "@tidetable/diary";
+import type { JSX } from "preact";
+import { useApp } from "../../app-context.ts";
+import { DateText, Say } from "../../strings/say.tsx";
+import { DotStrip } from "./dot-strip.tsx";
+import { Headline } from "./headline.tsx";
+import { LogCard } from "./log-card.tsx";
+import { UnloggedQuestions } from "./unlogged-questions.tsx";
+
+/** When it will start, and what there is to record now. */
+export function TodayScreen(): JSX.Element {
+  const { outlook, session, today } = useApp();
+  const isYesterday = useSignal(false);
+  const date = isYesterday.value ? addDays(today.value, -1) : today.value;
+  const answer = outlook.answer.value;
+  const forecast = answer?.kind === "forecast" ? answer.forecast : null;
+  // Room is kept for what will be there, so that the buttons below do not move under a finger.
+  const knowsStart = answer === null && periodStarts(session.diary.value.entryByDate).length > 0;
+  const newest = [...session.diary.value.entryByDate.keys()].reduce((a, b) => (a > b ? a : b), today.value);
+
+  return (
+    <div class="today">
+      <header class="screen-head">
+        <h1 tabIndex={-1}>
+          <DateText date={today.value} style="full" />
+        </h1>
+        {forecast && (
+          <span class="cycle-day">
+            <Say id="cycle-day" values={{ day: forecast.openCycle.day }} />
+          </span>
+        )}
+      </header>
+      {newest > today.value && (
+        <p class="notice">
+          <Say id="today-after-entries" />
+        </p>
+      )}
+      <div class="today-columns">
+        <div class="ahead">
+          <Headline answer={answer} />
+          {forecast && <UnloggedQuestions forecast={forecast} />}
+          {forecast && <DotStrip forecast={forecast} />}
+          {knowsStart && <div class="strip-section" />}
+        </div>
+        <LogCard
+          date={date}
+          isYesterday={isYesterday.value}
+          onSwitchDay={() => {
+            isYesterday.value = !isYesterday.value;
+          }}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import { useSignal } from "@preact/signals";
+import type { ComponentType, JSX } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useApp } from "./app-context.ts";
+import type { Screen } from "./navigation.ts";
+import { CalendarScreen } from "./screens/calendar/calendar-screen.tsx";
+import { DayScreen } from "./screens/day/day-screen.tsx";
+import { MoreScreen } from "./screens/more/more-screen.tsx";
+import { TodayScreen } from "./screens/today/today-screen.tsx";
+import { WelcomeScreen } from "./screens/welcome/welcome-screen.tsx";
+import { Say } from "./strings/say.tsx";
+
+const places = ["today", "calendar", "more"] as const;
+
+/** The screen that is open, the way to the others, and the one voice that says what became of an edit. */
+export function Shell(): JSX.Element {
+  const { session, keeping, navigation } = useApp();
+  const main = useRef<HTMLElement>(null);
+  const isWelcoming = useSignal(session.diary.peek().entryByDate.size === 0);
+  const screen = navigation.screen.value;
+  // Whoever went on from the first question with something in the diary has answered it.
+  if (screen !== "today" && session.diary.value.entryByDate.size > 0) isWelcoming.value = false;
+  const isWelcome = screen === "today" && isWelcoming.value;
+
+  // A new screen is read from its top, unless it has put the focus somewhere itself, as the calendar does.
+  useLayoutEffect(() => {
+    if (navigation.previous.peek() === null) return;
+    if (document.activeElement === document.body) {
+      main.current?.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    }
+  }, [screen, isWelcome]);
+
+  return (
+    <>
+      <main ref={main} class={isWelcome ? "is-welcome" : undefined}>
+        <FailureNotice />
+        {isWelcome ? (
+          <WelcomeScreen
+            onDone={() => {
+              isWelcoming.value = false;
+            }}
+          />
+        ) : (
+          <OpenScreen screen={screen} />
+        )}
+      </main>
+      {!isWelcome && <Places />}
+      <p class="unseen" role="status" aria-live="polite">
+        {keeping.said.value}
+      </p>
+    </>
+  );
+}
+
+function OpenScreen({ screen }: { readonly screen: Screen }): JSX.Element {
+  switch (screen) {
+    case "today":
+      return <TodayScreen />;
+    case "calendar":
+      return <CalendarScreen />;
+    case "day":
+      return <DayScreen />;
+    case "more":
+      return <MoreScreen />;
+    case "import":
+      return <LazyImportScreen />;
+  }
+}
+
+/** The reader of files is a chunk of its own: most visits never need it. */
+function LazyImportScreen(): JSX.Element | null {
+  const loaded = useSignal<{ readonly Screen: ComponentType } | null>(null);
+  useEffect(() => {
+    import("./screens/import/import-screen.tsx").then(({ ImportScreen }) => {
+      loaded.value = { Screen: ImportScreen };
+    });
+  }, []);
+  return loaded.value && <loaded.value.Screen />;
+}
+
+function Places(): JSX.Element {
+  const { navigation, words } = useApp();
+  const screen = navigation.screen.value;
+  return (
+    <nav aria-label={words.say("places")}>
+      <span class="wordmark" aria-hidden="true">
+        <Say id="app-name" />
+      </span>
+      {places.map((place) => (
+        <a
+          key={place}
+          href={`#${place}`}
+          aria-current={screen === place ? "page" : undefined}
+          onClick={(event) => {
+            event.preventDefault();
+            navigation.go(place);
+          }}
+        >
+          <Say id={`place-${place}`} />
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** Why the last edit is not there, until it is read or another one was kept. */
+function FailureNotice(): JSX.Element {
+  const { keeping } = useApp();
+  const failure = keeping.failure.value;
+  return (
+    <div role="alert">
+      {failure && (
+        <p class="notice failure">
+          <Say id="not-kept" values={{ kind: failure.kind }} />{" "}
+          <button type="button" class="link" onClick={keeping.dismissFailure}>
+            <Say id="dismiss" />
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
