@@ -1,11 +1,10 @@
 /** Starts a real Chromium and serves the built app to it, for tests and screenshots. */
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { type AppFiles, createRelay, listen, readAppFiles } from "@tidetable/relay";
 import {
   type Browser,
   type BrowserContext,
@@ -39,7 +38,7 @@ const chromiumArguments = [
 ];
 
 /** The installed Chromium. @throws Error naming the places looked at, where there is none */
-export function chromiumPath(): string {
+function chromiumPath(): string {
   const found = chromiumPaths.find((path) => path !== undefined && existsSync(path));
   if (!found)
     throw new Error(`no Chromium at ${chromiumPaths.filter(Boolean).join(", ")}; set CHROMIUM_PATH`);
@@ -95,71 +94,37 @@ function newestSource(folder: string): number {
 export interface AppServer {
   /** Ends without a slash. */
   readonly origin: string;
+  /** Serves the folder's files as they are now: another build has come. */
+  reread(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Serves the built app with the strict headers that the relay sends. */
+/** Serves the built app, or another folder, through the relay itself. */
 export async function serveApp(folder?: string): Promise<AppServer> {
-  const files = folder ?? (await builtApp());
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    const name = pathname === "/" ? "/index.html" : pathname;
-    readFile(join(files, name)).then(
-      (bytes) => {
-        const type = contentTypes[extname(name)] ?? "application/octet-stream";
-        response.writeHead(200, { ...strictHeaders, "content-type": type, "cache-control": "no-cache" });
-        response.end(bytes);
-      },
-      () => response.writeHead(404, strictHeaders).end(),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new TypeError("expected a port to listen on");
+  const root = folder ?? (await builtApp());
+  const files = new Map(await filesOf(root));
+  const log = (): void => {};
+  const listening = await listen(createRelay({ files, log }), { port: 0, log });
+  if (!listening.ok) throw new Error(`the relay does not listen: ${listening.error.kind}`);
   return {
-    origin: `http://localhost:${address.port}`,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.closeAllConnections();
-        server.close((error) => (error ? reject(error) : resolve()));
-      }),
+    origin: `http://localhost:${listening.value.port}`,
+    async reread() {
+      const now = await filesOf(root);
+      files.clear();
+      for (const [path, file] of now) files.set(path, file);
+    },
+    close: () => listening.value.stop(0),
   };
 }
 
-const contentTypes: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".webmanifest": "application/manifest+json",
-};
-
-const strictHeaders: Readonly<Record<string, string>> = {
-  "content-security-policy": [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self'",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "object-src 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types tidetable-worker",
-  ].join("; "),
-  "cross-origin-embedder-policy": "require-corp",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-  "referrer-policy": "no-referrer",
-  "x-content-type-options": "nosniff",
-};
+async function filesOf(folder: string): Promise<AppFiles> {
+  const files = await readAppFiles(folder);
+  if (files === null) throw new Error("there is no built app to serve");
+  return files;
+}
 
 /** The day the tests live on: a Thursday morning in Berlin. */
-export const testNow = new Date("2027-03-04T09:00:00+01:00");
+const testNow = new Date("2027-03-04T09:00:00+01:00");
 
 /** How the tests look at the app unless they say otherwise. */
 export const testContext: BrowserContextOptions = {

@@ -18,7 +18,7 @@ const cases: readonly (readonly [name: string, content: string | Uint8Array, cod
     ["blank lines only", "\n \n\n", 1, /./],
     ["a header only", `start,${secret}\n`, 1, /./],
     ["JSON cut off", json(day("2027-02-21", `{"note":"${secret}`)).slice(0, -20), 1, /./],
-    ["a quote never closed", `date,bleeding,note\n2027-02-20,light,"${secret}\n`, 1, /Line \d/],
+    ["a quote never closed", `date,bleeding,note\n2027-02-20,light,"${secret}\n`, 1, /line \d/],
     [
       "a photograph",
       new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, ...new TextEncoder().encode(secret), 0, 0]),

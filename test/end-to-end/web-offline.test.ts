@@ -87,6 +87,7 @@ describe("a new version", () => {
     );
     expect(changed).not.toBe(worker);
     writeFileSync(join(folder, "sw.js"), changed);
+    await changing.reread();
 
     await page.goto(`${changing.origin}/#more`);
     await page.reload();

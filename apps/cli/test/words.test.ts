@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
-import { calendarDate } from "@tidetable/diary";
+import { calendarDate, type DateStyle } from "@tidetable/diary";
 import { expect, test } from "vitest";
 import { createWords } from "../src/words.ts";
 import { words } from "./memory-world.ts";
 
 test("a date in a sentence is written out, with its month where asked, and stays on one line", () => {
-  const day = (text: string, withMonth: boolean) => ({ date: calendarDate(text), withMonth });
+  const day = (text: string, style: DateStyle) => ({ date: calendarDate(text), style });
   const sentence = {
     id: "forecast-between",
     dates: {
-      first: day("2027-03-01", true),
-      last: day("2027-03-09", false),
-      likely: day("2027-03-05", false),
+      first: day("2027-03-01", "weekday-day-month"),
+      last: day("2027-03-09", "weekday-day"),
+      likely: day("2027-03-05", "weekday-day"),
     },
     values: {},
   };

@@ -40,7 +40,7 @@ export interface Navigation {
 }
 
 /** The screen an address names; today's for any other. */
-export const screenFromFragment = (fragment: string): Screen =>
+const screenFromFragment = (fragment: string): Screen =>
   screens.find((screen) => screen === fragment) ?? "today";
 
 export function createNavigation(address: Address, today: ReadonlySignal<CalendarDate>): Navigation {

@@ -40,7 +40,7 @@ export function createOutlook(
     worked = { diary: diaryNow, today: todayNow };
     const next = forecastFromDiary(diaryNow, todayNow, forecaster);
     answer.value = next;
-    change.value = next.kind === "forecast" ? whatChanged(diaryNow, todayNow, forecaster) : null;
+    change.value = next.kind === "forecast" ? whatChanged(diaryNow, todayNow, forecaster, next) : null;
     return next;
   };
 

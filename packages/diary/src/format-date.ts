@@ -1,15 +1,27 @@
 import { type CalendarDate, dayNumberFromDate } from "./calendar-date.ts";
 
-/** How a date is written: "Fri 5", "Mon 1 March", "Friday 5 March 2027", "March 2027", "5". */
-export type DateStyle = "weekday-day" | "weekday-day-month" | "full" | "month-year" | "day";
-
-const partsByStyle: Readonly<Record<DateStyle, Intl.DateTimeFormatOptions>> = {
+const partsByStyle = {
+  /** "Fri 5" */
   "weekday-day": { weekday: "short", day: "numeric" },
+  /** "Fri 5 March" */
   "weekday-day-month": { weekday: "short", day: "numeric", month: "long" },
+  /** "Fri 5 March 2027" */
+  "weekday-day-month-year": { weekday: "short", day: "numeric", month: "long", year: "numeric" },
+  /** "Friday 5 March" */
+  long: { weekday: "long", day: "numeric", month: "long" },
+  /** "Friday 5 March 2027" */
   full: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+  /** "March 2027" */
   "month-year": { month: "long", year: "numeric" },
+  /** "5" */
   day: { day: "numeric" },
-};
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
+
+/** How a date is written. */
+export type DateStyle = keyof typeof partsByStyle;
+
+/** One for each language and style: making a formatter takes a hundred times as long as using it. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * A date in the words of a language.
@@ -17,6 +29,9 @@ const partsByStyle: Readonly<Record<DateStyle, Intl.DateTimeFormatOptions>> = {
  * The formatter runs on UTC and is given that date's midnight in UTC: a zone must not come near a civil date.
  */
 export function formatDate(date: CalendarDate, locale: string, style: DateStyle): string {
-  const midnight = dayNumberFromDate(date) * 86_400_000;
-  return new Intl.DateTimeFormat(locale, { ...partsByStyle[style], timeZone: "UTC" }).format(midnight);
+  const key = `${locale} ${style}`;
+  const formatter =
+    formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...partsByStyle[style], timeZone: "UTC" });
+  formatters.set(key, formatter);
+  return formatter.format(dayNumberFromDate(date) * 86_400_000);
 }

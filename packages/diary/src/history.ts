@@ -110,8 +110,11 @@ function isInterrupted(events: readonly LifeEvent[], start: CalendarDate, next: 
 /** How many true cycles a gap held, when the owner said so, or when so much was recorded that none could be missed. */
 function knownTrueCycles(diary: Diary, start: CalendarDate, length: number): 1 | 2 | 3 | null {
   const next = addDays(start, length);
+  // An answer about a period that has since been written down, near its date, is spent.
+  const isSpent = (date: CalendarDate): boolean =>
+    Math.min(daysBetween(start, date), daysBetween(date, next)) < shortestCycleDays;
   const answers = diary.events.filter(
-    (event) => event.kind === "unlogged" && event.date > start && event.date < next,
+    (event) => event.kind === "unlogged" && event.date > start && event.date < next && !isSpent(event.date),
   );
   const missed = answers.filter((event) => event.kind === "unlogged" && event.answer === "missed").length;
   if (missed === 1 && length >= 2 * shortestCycleDays) return 2;

@@ -1,28 +1,32 @@
 import { type CalendarDate, daysBetween } from "./calendar-date.ts";
 import type { DatedForecast, ForecastAnswer } from "./dated-forecast.ts";
+import type { DateStyle } from "./format-date.ts";
 
-/**
- * A sentence before it is in any language: the message's id in `strings/`, and what goes into it.
- *
- * A date is shown as weekday and day ("Fri 5"), with its month ("Mon 1 March") where the month is not plain from
- * the date before it.
- */
+/** A sentence before it is in any language: the message's id in `strings/`, and what goes into it. */
 export interface Sentence {
   readonly id: string;
-  readonly dates: Readonly<Record<string, { readonly date: CalendarDate; readonly withMonth: boolean }>>;
+  readonly dates: Readonly<Record<string, { readonly date: CalendarDate; readonly style: DateStyle }>>;
   readonly values: Readonly<Record<string, string | number>>;
 }
 
-/** A sentence whose dates are read in the order given; each says its month only when the one before had another. */
+/**
+ * A sentence whose dates are read in the order given.
+ *
+ * Each says its month only when the one before it had another, and its year only when that is not the year of
+ * `today`, where that is given.
+ */
 export function sentence(
   id: string,
   dates: Readonly<Record<string, CalendarDate>> = {},
   values: Readonly<Record<string, string | number>> = {},
+  today?: CalendarDate,
 ): Sentence {
   let month = "";
-  const shown: Record<string, { date: CalendarDate; withMonth: boolean }> = {};
+  const shown: Record<string, { date: CalendarDate; style: DateStyle }> = {};
   for (const [name, date] of Object.entries(dates)) {
-    shown[name] = { date, withMonth: date.slice(0, 7) !== month };
+    const isOtherYear = today !== undefined && date.slice(0, 4) !== today.slice(0, 4);
+    const withMonth = isOtherYear ? "weekday-day-month-year" : "weekday-day-month";
+    shown[name] = { date, style: date.slice(0, 7) === month ? "weekday-day" : withMonth };
     month = date.slice(0, 7);
   }
   return { id, dates: shown, values };
@@ -76,7 +80,8 @@ export function basisFromForecast(answer: ForecastAnswer): readonly Sentence[] {
     const count = Math.max(1, Math.min(19, Math.round(basis.unlogged.probability * 20)));
     lines.push(sentence("basis-maybe-unlogged", { date: basis.unlogged.around }, { count }));
   }
-  for (const { around } of possiblyUnlogged) lines.push(sentence("basis-unlogged", { date: around }));
+  for (const { around } of possiblyUnlogged)
+    lines.push(sentence("basis-unlogged", { date: around }, {}, forecast.today));
   return lines;
 }
 

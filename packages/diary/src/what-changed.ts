@@ -6,10 +6,14 @@ import { forecastFromDiary } from "./forecast-from-diary.ts";
 import { medianStart } from "./read-forecast.ts";
 import { type Sentence, sentence } from "./sentence.ts";
 
-/** What moved since yesterday, told by the diary alone; null when nothing did, or there was no forecast yesterday. */
-export function whatChanged(diary: Diary, today: CalendarDate, forecaster: Forecaster): Sentence | null {
+/** What moved since yesterday, told by the diary alone; `after` is today's answer, for who has it already; null when nothing did, or there was no forecast yesterday. */
+export function whatChanged(
+  diary: Diary,
+  today: CalendarDate,
+  forecaster: Forecaster,
+  after: ForecastAnswer = forecastFromDiary(diary, today, forecaster),
+): Sentence | null {
   const before = forecastFromDiary(diary, addDays(today, -1), forecaster);
-  const after = forecastFromDiary(diary, today, forecaster);
   if (before.kind !== "forecast" || after.kind !== "forecast") return null;
   const shift = shiftBetween(before.forecast, after.forecast);
   if (shift.kind !== "moved") return newCycleOf(shift);

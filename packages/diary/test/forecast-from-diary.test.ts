@@ -229,8 +229,8 @@ describe("what is read off a forecast", () => {
 
   test("a month is named once and again only when it changes", () => {
     const { dates } = headlineFromForecast(on(steady, "2026-07-25"));
-    expect(dates.first?.withMonth).toBe(true);
-    expect(dates.last?.withMonth).toBe(false);
+    expect(dates.first?.style).toBe("weekday-day-month");
+    expect(dates.last?.style).toBe("weekday-day");
   });
 });
 

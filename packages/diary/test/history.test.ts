@@ -109,6 +109,20 @@ describe("a gap as long as two cycles", () => {
     ]);
   });
 
+  test("and whose missing start was then written down, near the day of the answer, is two plain cycles", () => {
+    const answered = withEvent(doubled, event({ kind: "unlogged", date: "2026-02-26", answer: "missed" }));
+    const entryByDate = new Map(answered.entryByDate).set(calendarDate("2026-02-24"), { periodStart: true });
+    const cycles = lengthsLearned({ ...answered, entryByDate }, "2026-05-01").filter(
+      ([kind]) => kind !== "period",
+    );
+    expect(cycles).toEqual([
+      [28, "unknown"],
+      [26, "unknown"],
+      [31, "unknown"],
+      [29, "unknown"],
+    ]);
+  });
+
   test("is one cycle when every day was recorded, so that no period can have gone unnoticed", () => {
     const entryByDate = new Map(doubled.entryByDate);
     for (let day = 0; day < 57; day++) {

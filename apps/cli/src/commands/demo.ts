@@ -32,7 +32,7 @@ export async function demo(world: World): Promise<ExitCode> {
 
   tell(words.say("demo-heading", { cycles: cycleLengths.length }));
   world.stderr("\n");
-  world.stdout(viewForecast(answer, whatChanged(diary, today, forecaster), world));
+  world.stdout(viewForecast(answer, whatChanged(diary, today, forecaster, answer), world));
   world.stderr("\n");
   tell(words.say("demo-next", { program }));
   tell(words.say("demo-file", { program }));

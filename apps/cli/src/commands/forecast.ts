@@ -45,7 +45,7 @@ export async function forecast(
   world.stdout(
     input.json
       ? `${JSON.stringify(jsonFromForecast(answer.forecast))}\n`
-      : viewForecast(answer, whatChanged(diary, today, forecaster), world),
+      : viewForecast(answer, whatChanged(diary, today, forecaster, answer), world),
   );
   return exitCodes.ok;
 }

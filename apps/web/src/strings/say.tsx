@@ -1,8 +1,8 @@
-import type { CalendarDate, Sentence } from "@tidetable/diary";
+import type { CalendarDate, DateStyle, Sentence } from "@tidetable/diary";
 import { Fragment, type JSX } from "preact";
 import { useApp } from "../app-context.ts";
 import type { Part } from "./isolates.ts";
-import type { DateStyle, Values } from "./words.ts";
+import type { Values } from "./words.ts";
 
 /** A message of strings/, with whatever is inserted kept apart from the direction of the words around it. */
 export function Say({ id, values }: { readonly id: string; readonly values?: Values }): JSX.Element {

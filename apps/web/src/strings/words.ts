@@ -1,10 +1,15 @@
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
-import { type CalendarDate, dayNumberFromDate, formatDate, type Sentence } from "@tidetable/diary";
+import {
+  type CalendarDate,
+  type DateStyle,
+  dayNumberFromDate,
+  formatDate,
+  type Sentence,
+} from "@tidetable/diary";
 import { type Part, partsFromIsolated } from "./isolates.ts";
 
 const millisecondsPerDay = 86_400_000;
 
-export type DateStyle = Parameters<typeof formatDate>[2];
 export type Values = Readonly<Record<string, FluentVariable>>;
 
 /** Everything the app says, in one language. */
@@ -45,14 +50,7 @@ export function createWords(language: string, locale: string, sources: readonly 
   };
   for (const source of sources) add(source);
 
-  // A screen writes the same few dozen dates at every tap, and making a formatter for each is what takes time.
-  const writtenDates = new Map<string, string>();
-  const writeDate = (date: CalendarDate, style: DateStyle): string => {
-    const key = `${style} ${date}`;
-    const written = writtenDates.get(key) ?? formatDate(date, locale, style);
-    writtenDates.set(key, written);
-    return written;
-  };
+  const writeDate = (date: CalendarDate, style: DateStyle): string => formatDate(date, locale, style);
 
   const parts: Words["parts"] = (id, values = {}) => {
     const pattern = bundle.getMessage(id)?.value;
@@ -64,10 +62,7 @@ export function createWords(language: string, locale: string, sources: readonly 
   };
 
   const sentenceParts: Words["sentenceParts"] = ({ id, dates, values }) => {
-    const written = Object.entries(dates).map(([name, { date, withMonth }]) => [
-      name,
-      writeDate(date, withMonth ? "weekday-day-month" : "weekday-day"),
-    ]);
+    const written = Object.entries(dates).map(([name, { date, style }]) => [name, writeDate(date, style)]);
     return parts(id, { ...values, ...Object.fromEntries(written) });
   };
 

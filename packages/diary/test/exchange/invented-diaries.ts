@@ -37,7 +37,7 @@ export const anyText = fc.oneof(
   ),
 );
 /** Text that a cell can hold: CSV has one kind of line end, no NUL, and cannot tell blank from absent. */
-export const cellText = anyText.filter((text) => !/[\0\r]/.test(text) && text.trim() !== "");
+const cellText = anyText.filter((text) => !/[\0\r]/.test(text) && text.trim() !== "");
 
 const anyName = anyText.map((text) => text.trim()).filter((text) => isFitting({ medication: [text] }));
 const csvName = anyName.filter(

@@ -23,7 +23,7 @@ export function TodayScreen(): JSX.Element {
     <div class="today">
       <header class="screen-head">
         <h1 tabIndex={-1}>
-          <DateText date={today.value} style="full" />
+          <DateText date={today.value} style="long" />
         </h1>
         {forecast && (
           <span class="cycle-day">
