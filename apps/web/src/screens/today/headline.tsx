@@ -15,11 +15,14 @@ export function Headline({ answer }: { readonly answer: ForecastAnswer | null })
         <SaySentence sentence={headlineFromForecast(answer)} />
       </p>
       <p class="basis">
-        {basisFromForecast(answer).map((sentence) => (
-          <span key={sentence.id}>
-            <SaySentence sentence={sentence} />{" "}
-          </span>
-        ))}
+        {basisFromForecast(answer)
+          // Below it is asked about, which says it too.
+          .filter(({ id }) => id !== "basis-unlogged")
+          .map((sentence) => (
+            <span key={sentence.id}>
+              <SaySentence sentence={sentence} />{" "}
+            </span>
+          ))}
         {change && <SaySentence sentence={change} />}
       </p>
       {answer.kind === "withheld" && (
