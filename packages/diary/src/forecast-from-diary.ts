@@ -9,15 +9,8 @@ import {
 import { addDays, type CalendarDate, daysBetween } from "./calendar-date.ts";
 import type { DatedForecast, ForecastAnswer } from "./dated-forecast.ts";
 import type { Diary } from "./diary.ts";
-import {
-  ageOn,
-  type CompletedCycle,
-  type DiaryHistory,
-  diaryAsOf,
-  historyFromDiary,
-  patternOn,
-  regimeOf,
-} from "./history.ts";
+import { ageOn, type CompletedCycle, type DiaryHistory, diaryAsOf, historyFromDiary } from "./history.ts";
+import { patternOn, regimeOf } from "./pattern-on.ts";
 
 /** Level of the interval that every screen and sentence uses: eight in ten. Our choice (one level everywhere). */
 const intervalLevel = 0.8;

@@ -1,10 +1,11 @@
 import type { CurrentPeriod, Observation, OpenCycle, Regime, Sign } from "@tidetable/forecast";
 import { addDays, type CalendarDate, daysBetween } from "./calendar-date.ts";
 import type { Diary } from "./diary.ts";
-import { type LifeEvent, type Pattern, patternsWithForecast } from "./life-event.ts";
-import { mucusPeak } from "./mucus-peak.ts";
+import type { Pattern } from "./life-event.ts";
+import { isInterrupted, patternOn, regimeOf } from "./pattern-on.ts";
 import { type EntryByDate, type Period, periodsFromEntries, shortestCycleDays } from "./period.ts";
-import { cycleDay, temperatureShift } from "./temperature-shift.ts";
+import { signsIn } from "./signs.ts";
+import { knownTrueCycles, openCycle } from "./unlogged.ts";
 
 /** A cycle between two recorded starts, and whether and as what the forecast learns from it. */
 export interface CompletedCycle {
@@ -29,12 +30,6 @@ export interface DiaryHistory {
   readonly lastPattern: Pattern;
 }
 
-/** Recorded in a row, this many days leave no room for a period that nobody noticed. Our choice: no period is one day long. */
-const hiddenDaysLeast = 2;
-
-/** A start of the last days is not taken for unlogged: it is often written down a day or two afterwards. Our choice. */
-const loggingDelayDays = 3;
-
 /** Null when no start is recorded up to `today`. Entries and events after `today` must not be in the diary. */
 export function historyFromDiary(diary: Diary, today: CalendarDate): DiaryHistory | null {
   const periods = periodsFromEntries(diary.entryByDate);
@@ -50,18 +45,6 @@ export function historyFromDiary(diary: Diary, today: CalendarDate): DiaryHistor
     period: currentPeriod(diary.entryByDate, last, today),
     lastPattern: patternOn(diary.events, today),
   };
-}
-
-/** The pattern that holds on a day: that of the latest such event, or the usual one. */
-export function patternOn(events: readonly LifeEvent[], date: CalendarDate): Pattern {
-  let pattern: Pattern = "usual";
-  for (const event of events) if (event.kind === "pattern" && event.date <= date) pattern = event.pattern;
-  return pattern;
-}
-
-/** The prior that a pattern has, or null for one without forecasts. */
-export function regimeOf(pattern: Pattern): Regime | null {
-  return patternsWithForecast.find((one) => one === pattern) ?? null;
 }
 
 /** The diary as it was known on a day: nothing dated after it. */
@@ -88,74 +71,6 @@ function completedCycle(diary: Diary, period: Period, next: CalendarDate): Compl
   };
 }
 
-/** Whether a pause, or a pattern without forecasts, touches the days after `start` and before `next`. */
-function isInterrupted(events: readonly LifeEvent[], start: CalendarDate, next: CalendarDate): boolean {
-  const isPaused = events.some(
-    (event) => event.kind === "pause" && event.date < next && (event.last === null || event.last > start),
-  );
-  const isWithoutForecast = (date: CalendarDate): boolean => regimeOf(patternOn(events, date)) === null;
-  return (
-    isPaused ||
-    isWithoutForecast(start) ||
-    events.some(
-      (event) =>
-        event.kind === "pattern" &&
-        event.date > start &&
-        event.date < next &&
-        regimeOf(event.pattern) === null,
-    )
-  );
-}
-
-/** How many true cycles a gap held, when the owner said so, or when so much was recorded that none could be missed. */
-function knownTrueCycles(diary: Diary, start: CalendarDate, length: number): 1 | 2 | 3 | null {
-  const next = addDays(start, length);
-  // An answer about a period that has since been written down, near its date, is spent.
-  const isSpent = (date: CalendarDate): boolean =>
-    Math.min(daysBetween(start, date), daysBetween(date, next)) < shortestCycleDays;
-  const answers = diary.events.filter(
-    (event) => event.kind === "unlogged" && event.date > start && event.date < next && !isSpent(event.date),
-  );
-  const missed = answers.filter((event) => event.kind === "unlogged" && event.answer === "missed").length;
-  if (missed === 1 && length >= 2 * shortestCycleDays) return 2;
-  if (missed >= 2 && length >= 3 * shortestCycleDays) return 3;
-  if (answers.some((event) => event.kind === "unlogged" && event.answer === "not-missed")) return 1;
-  if (length < 2 * shortestCycleDays) return null;
-  const hidden = daysThatMayHide(diary.entryByDate, start, length - 1);
-  const room = hidden.slice(shortestCycleDays, length - shortestCycleDays + 1);
-  return room.includes(true) ? null : 1;
-}
-
-/** For each day t after `start`, 0 … last: whether a period could have started there without being recorded. */
-function daysThatMayHide(entryByDate: EntryByDate, start: CalendarDate, last: number): boolean[] {
-  const isUnrecorded = Array.from({ length: last + 1 }, (_, t) => !entryByDate.has(addDays(start, t)));
-  return isUnrecorded.map((unrecorded, t) => {
-    if (!unrecorded) return false;
-    let run = 1;
-    for (let i = t - 1; i >= 0 && isUnrecorded[i]; i--) run++;
-    for (let i = t + 1; i <= last && isUnrecorded[i] && run < hiddenDaysLeast; i++) run++;
-    return run >= hiddenDaysLeast;
-  });
-}
-
-function openCycle(
-  diary: Diary,
-  start: CalendarDate,
-  today: CalendarDate,
-): OpenCycle & { start: CalendarDate } {
-  const day = daysBetween(start, today);
-  // A day with a record and without a start is a day on which none came; an empty today is still to come.
-  const elapsed = diary.entryByDate.has(today) ? day : Math.max(0, day - 1);
-  const mayHide = daysThatMayHide(diary.entryByDate, start, elapsed);
-  mayHide.fill(false, Math.max(0, mayHide.length - loggingDelayDays));
-  for (const event of diary.events) {
-    if (event.kind !== "unlogged" || event.answer !== "not-missed" || event.date <= start) continue;
-    // The answer is about the days around its date, up to where the next start could be.
-    mayHide.fill(false, 0, Math.min(elapsed + 1, daysBetween(start, event.date) + shortestCycleDays));
-  }
-  return { start, elapsed, mayHide, signs: signsIn(diary.entryByDate, start, today) };
-}
-
 function currentPeriod(
   entryByDate: EntryByDate,
   { start, last, length }: Period,
@@ -165,30 +80,6 @@ function currentPeriod(
   const sinceLast = daysBetween(last, lastKnown);
   const isOver = sinceLast > 0;
   return { days: length ?? daysBetween(start, last) + 1, isOver };
-}
-
-/** Signs of ovulation recorded from `first` to `last`; the cycle starts on `first`. */
-export function signsIn(entryByDate: EntryByDate, first: CalendarDate, last: CalendarDate): readonly Sign[] {
-  const dates = [...entryByDate.keys()].filter((date) => date >= first && date <= last).sort();
-  const signs: Sign[] = [];
-  const add = (kind: Sign["kind"], date: CalendarDate | null | undefined): void => {
-    if (date) signs.push({ kind, day: cycleDay(first, date) });
-  };
-  add(
-    "lh",
-    dates.find((date) => entryByDate.get(date)?.lhTest === "positive"),
-  );
-  add(
-    "monitor",
-    dates.find((date) => entryByDate.get(date)?.ovulation === "monitor"),
-  );
-  add(
-    "marked",
-    dates.find((date) => entryByDate.get(date)?.ovulation === "marked"),
-  );
-  add("temperature", temperatureShift(entryByDate, dates)?.firstHigher);
-  add("mucus", mucusPeak(entryByDate, dates));
-  return signs;
 }
 
 /** Cycles, patterns and periods in the order in which they happened. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { signsIn } from "../src/history.ts";
 import { addDays, type CalendarDate, calendarDate, type DayEntry, type Mucus } from "../src/index.ts";
 import { mucusPeak } from "../src/mucus-peak.ts";
+import { signsIn } from "../src/signs.ts";
 import { temperatureShift } from "../src/temperature-shift.ts";
 
 const first = calendarDate("2026-05-01");

@@ -1,6 +1,6 @@
-import type { Belief, Model } from "./belief.ts";
 import type { FirstStart } from "./first-start.ts";
 import type { CurrentPeriod } from "./history.ts";
+import type { Belief, Model } from "./model.ts";
 import { longestPeriod } from "./period.ts";
 
 /**

@@ -1,6 +1,8 @@
-import { type Belief, longestGap, type Model, posterior } from "./belief.ts";
-import { cellCount, longestCycle, lossChances, shortestCycle, type Tables } from "./grid.ts";
+import { longestGap } from "./belief.ts";
+import { type CellStart, fillCell, lossMoments, rescale } from "./cell-start.ts";
+import { cellCount, longestCycle, shortestCycle, type Tables } from "./grid.ts";
 import type { OpenCycle } from "./history.ts";
+import { type Belief, type Model, posterior } from "./model.ts";
 
 /**
  * The next start, cell by cell: a renewal process whose events may have gone unlogged.
@@ -8,7 +10,7 @@ import type { OpenCycle } from "./history.ts";
  * In each cell the next start is day t after the last logged one, either as the end of the same cycle, or after
  * one or more starts that nobody logged on days where that was possible. Cells are weighed by how well they
  * explain that nothing was logged up to now. After a longer silence than the model takes for one gap the cells
- * keep the weights they had: the silence is then a pause, no evidence, and only the place in the cycle is lost.
+ * keep the weights they had: the silence is then a pause, no evidence, and the place in the cycle is counted on.
  */
 export interface FirstStart {
   /** Chance of a next start on day `elapsed` + 1 + index; sums to 1 with what lies beyond. */
@@ -22,27 +24,8 @@ export interface FirstStart {
   eachCell(visit: (start: CellStart) => void): void;
 }
 
-/** The next start in one cell. The visitor must not keep it: the array is used again for the next cell. */
-export interface CellStart {
-  cell: number;
-  /** Joint chance of this cell and a next start; index 0 is day `elapsed` + 1. Zero outside `from` … `to` - 1. */
-  readonly chance: Float64Array;
-  from: number;
-  to: number;
-  /** Sum of `chance`: the weight of this cell. */
-  weight: number;
-  /** Mass with n unlogged starts, and the sum of mass × day of the latest of them. */
-  mass: number[];
-  latest: number[];
-}
-
 /** Weight below which a cell is left out: what is left out sums to less than 1e-4. Our choice. */
 const leastWeight = 1e-7;
-/** Joint chance of a cell and of an unlogged start on one day below which it is not followed further. Our choice. */
-const leastHidden = 1e-10;
-/** Chance, within a cell, of an unlogged start on one day below which no further one is looked for. Our choice. */
-const leastStep = 1e-9;
-
 /** Null when no cycle of the model can have lasted that long. */
 export function firstStart(model: Model, belief: Belief, open: OpenCycle): FirstStart | null {
   const { weights, tables } = posterior(model, belief);
@@ -100,106 +83,4 @@ function eachCell(
     if (isPause) rescale(start, weight / start.weight);
     visit(start);
   }
-}
-
-/** Fills `moments[n]` with Σ weight · loss^n over the states of a cell (loss taken as 1 in a pause); gives moments[0]. */
-function lossMoments(weights: Float64Array, cell: number, isPause: boolean, moments: Float64Array): number {
-  const lossCount = lossChances.length;
-  for (let n = 0; n < moments.length; n++) moments[n] = 0;
-  for (let index = 0; index < lossCount; index++) {
-    const loss = isPause ? 1 : lossChances[index]!;
-    let weight = weights[cell * lossCount + index]!;
-    for (let n = 0; n < moments.length; n++) {
-      moments[n]! += weight;
-      weight *= loss;
-    }
-  }
-  return moments[0]!;
-}
-
-function rescale(start: CellStart, factor: number): void {
-  for (let day = start.from; day < start.to; day++) start.chance[day]! *= factor;
-  for (let n = 0; n < start.mass.length; n++) {
-    start.mass[n]! *= factor;
-    start.latest[n]! *= factor;
-  }
-  start.weight *= factor;
-}
-
-function fillCell(start: CellStart, tables: Tables, open: OpenCycle, moments: Float64Array): void {
-  const length = tables.cycleLength(start.cell);
-  const [shortest, longest] = [tables.shortest(start.cell), tables.longest(start.cell)];
-  const firstDay = open.elapsed + 1;
-  start.chance.fill(0);
-  start.from = Math.min(longestCycle, Math.max(0, shortest - firstDay));
-  start.to = Math.min(longestCycle, Math.max(start.from, longest - open.elapsed));
-  start.mass = [addCycle(start.chance, firstDay, length, 0, shortest, longest, moments[0]!)];
-  start.latest = [0];
-  let previous = Float64Array.of(1);
-  for (let n = 1; n < moments.length && n * shortest <= open.elapsed && open.mayHide; n++) {
-    if (moments[n]! < leastWeight / 10) break;
-    const hidden = nextHidden(previous, length, shortest, longest, open.elapsed, open.mayHide);
-    let [sum, days] = [0, 0];
-    for (let day = n * shortest; day <= open.elapsed; day++) {
-      if (hidden[day]! * moments[n]! < leastHidden) continue;
-      const joint = addCycle(
-        start.chance,
-        firstDay,
-        length,
-        day,
-        shortest,
-        longest,
-        hidden[day]! * moments[n]!,
-      );
-      sum += joint;
-      days += joint * day;
-    }
-    start.from = 0;
-    start.to = Math.min(longestCycle, longest);
-    start.mass.push(sum);
-    start.latest.push(days);
-    previous = hidden;
-  }
-  start.weight = 0;
-  for (const mass of start.mass) start.weight += mass;
-}
-
-/** Adds one cycle that began on day `start`, weighted, to `chance`, whose index 0 is day `firstDay`; gives what it added. */
-function addCycle(
-  chance: Float64Array,
-  firstDay: number,
-  length: Float64Array,
-  start: number,
-  shortest: number,
-  longest: number,
-  weight: number,
-): number {
-  let sum = 0;
-  const last = Math.min(start + longest, firstDay + chance.length - 1);
-  for (let day = Math.max(firstDay, start + shortest); day <= last; day++) {
-    const joint = weight * length[day - start]!;
-    chance[day - firstDay]! += joint;
-    sum += joint;
-  }
-  return sum;
-}
-
-/** Where the start after `previous` fell, if it is one that nobody logged; chances by day, 0 … elapsed. */
-function nextHidden(
-  previous: Float64Array,
-  length: Float64Array,
-  shortest: number,
-  longest: number,
-  elapsed: number,
-  mayHide: readonly boolean[],
-): Float64Array<ArrayBuffer> {
-  const hidden = new Float64Array(elapsed + 1);
-  for (let from = 0; from < previous.length; from++) {
-    const chance = previous[from]!;
-    if (chance < leastStep) continue;
-    const last = Math.min(elapsed, from + longest);
-    for (let day = from + shortest; day <= last; day++) hidden[day]! += chance * length[day - from]!;
-  }
-  for (let day = 0; day <= elapsed; day++) if (!mayHide[day]) hidden[day] = 0;
-  return hidden;
 }

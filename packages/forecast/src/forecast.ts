@@ -1,4 +1,4 @@
-import { type Belief, beginBelief, createModel, type Model, observe, posterior } from "./belief.ts";
+import { beginBelief, observe } from "./belief.ts";
 import { daysAhead } from "./days-ahead.ts";
 import { type FirstStart, firstStart } from "./first-start.ts";
 import { longestCycle, mostMerged } from "./grid.ts";
@@ -10,6 +10,7 @@ import {
   requireSigns,
   type Sign,
 } from "./history.ts";
+import { type Belief, createModel, type Model, posterior } from "./model.ts";
 import { type Ovulation, ovulationFrom } from "./ovulation.ts";
 import type { Person } from "./person.ts";
 import { unloggedIn } from "./unlogged.ts";

@@ -1,6 +1,6 @@
-import type { Belief, Model } from "./belief.ts";
 import { longestCycle } from "./grid.ts";
 import type { OpenCycle } from "./history.ts";
+import type { Belief, Model } from "./model.ts";
 
 /**
  * When ovulation is likely in the open cycle: its length minus the luteal phase, as distributions, never "minus 14".

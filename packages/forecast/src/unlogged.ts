@@ -1,5 +1,5 @@
-import { type Belief, type Model, posterior } from "./belief.ts";
 import { cellCount, lossChances } from "./grid.ts";
+import { type Belief, type Model, posterior } from "./model.ts";
 
 /** Cells below this weight are left out; together they weigh less than 1e-4. Our choice. */
 const leastWeight = 1e-7;

@@ -1,6 +1,6 @@
-import type { Belief, Model } from "./belief.ts";
 import { longestCycle } from "./grid.ts";
 import type { Sign } from "./history.ts";
+import type { Belief, Model } from "./model.ts";
 
 /**
  * A cycle's length once signs of ovulation were seen in it: P(L) ∝ P(luteal = L − day) · P(L from the calendar)^w.

@@ -1,0 +1,107 @@
+import type { DayLengths } from "./day-lengths.ts";
+import { betaWeights } from "./distributions/beta.ts";
+import { softmax } from "./distributions/softmax.ts";
+import {
+  cellCount,
+  centres,
+  createTables,
+  lossChances,
+  spreadIndices,
+  stateCount,
+  type Tables,
+} from "./grid.ts";
+import { createPeriodLengths } from "./period.ts";
+import { type Person, type Prior, priorOf, type Regime } from "./person.ts";
+import { createLutealLengths, type SignKind } from "./signs.ts";
+
+/**
+ * What the model has learned of one person: a value, never changed in place.
+ *
+ * The arrays hold log-likelihoods, without the prior; so a belief can be read at another age, and one more
+ * observation costs the same after 3 cycles and after 300.
+ */
+export interface Belief {
+  readonly regime: Regime;
+  readonly age: number | undefined;
+  readonly cyclesInRegime: number;
+  /** Logged gaps it learned from. */
+  readonly cyclesUsed: number;
+  readonly logLikelihood: Float64Array;
+  readonly luteal: Readonly<Partial<Record<SignKind, Float64Array>>>;
+  readonly period: Float64Array;
+}
+
+/** The tables of a model, each built when it is first needed and then kept. */
+export interface Model {
+  tables(spreadFactor: number): Tables;
+  readonly luteal: Readonly<Record<SignKind, DayLengths>>;
+  readonly period: DayLengths;
+  /** Logarithm of the prior of each state. */
+  logPrior(prior: Prior): Float64Array;
+  /** Kept as long as its belief is: most questions are asked of one belief several times. */
+  readonly posteriors: WeakMap<Belief, Posterior>;
+}
+
+/** What a belief and its prior say of the present: the weight of each state, and the tables that go with them. */
+export interface Posterior {
+  readonly weights: Float64Array;
+  readonly tables: Tables;
+  /** Chance of each length of a whole cycle, once somebody has asked for it. */
+  cycleLength?: Float64Array;
+}
+
+export function createModel(): Model {
+  const tablesByFactor = new Map<number, Tables>();
+  const lossWeights = new Map<string, Float64Array>();
+  const priors = new Map<string, Float64Array>();
+  return {
+    luteal: createLutealLengths(),
+    period: createPeriodLengths(),
+    posteriors: new WeakMap(),
+    tables(spreadFactor) {
+      const tables = tablesByFactor.get(spreadFactor) ?? createTables(spreadFactor);
+      tablesByFactor.set(spreadFactor, tables);
+      return tables;
+    },
+    logPrior(prior) {
+      const key = `${prior.centre}/${prior.betweenPeople}/${prior.loss}`;
+      const known = priors.get(key);
+      if (known) return known;
+      const weights = lossWeights.get(`${prior.loss}`) ?? betaWeights(...prior.loss, lossChances);
+      lossWeights.set(`${prior.loss}`, weights);
+      const made = logPriorOf(prior, weights);
+      priors.set(key, made);
+      return made;
+    },
+  };
+}
+
+function logPriorOf(prior: Prior, lossWeights: Float64Array): Float64Array {
+  const spreadCount = spreadIndices.length;
+  const logPrior = new Float64Array(stateCount);
+  for (let cell = 0; cell < cellCount; cell++) {
+    const centre = (centres[Math.floor(cell / spreadCount)]! - prior.centre) / prior.betweenPeople;
+    const index = spreadIndices[cell % spreadCount]!;
+    for (const [loss, weight] of lossWeights.entries()) {
+      logPrior[cell * lossWeights.length + loss] = Math.log(weight) - 0.5 * (centre * centre + index * index);
+    }
+  }
+  return logPrior;
+}
+
+/** The posterior of every state. */
+export function posterior(model: Model, belief: Belief): Posterior {
+  const known = model.posteriors.get(belief);
+  if (known) return known;
+  const prior = priorOf(personOf(belief), belief.cyclesInRegime);
+  const logWeights = Float64Array.from(model.logPrior(prior));
+  const { logLikelihood } = belief;
+  for (let state = 0; state < stateCount; state++) logWeights[state]! += logLikelihood[state]!;
+  const made = { weights: softmax(logWeights), tables: model.tables(prior.spreadFactor) };
+  model.posteriors.set(belief, made);
+  return made;
+}
+
+export function personOf(belief: Belief, age = belief.age): Person {
+  return age === undefined ? { regime: belief.regime } : { age, regime: belief.regime };
+}
