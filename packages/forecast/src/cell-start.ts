@@ -23,7 +23,7 @@ export interface CellStart {
 /** Joint chance of a cell and of n unlogged starts, on whichever days, below which n is not looked at. Our choice. */
 const leastLoss = 1e-8;
 /** Joint chance of a cell and of an unlogged start on one day below which it is not followed further. Our choice. */
-const leastHidden = 1e-10;
+const leastHidden = 1e-9;
 /** Chance, within a cell, of an unlogged start on one day below which no further one is looked for. Our choice. */
 const leastStep = 1e-9;
 
