@@ -2,7 +2,9 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** `npm run bench -- NAME` runs one benchmark; without a name it lists them. */
-const folders = ["../packages/forecast/bench/"].map((path) => new URL(path, import.meta.url));
+const folders = ["../packages/forecast/bench/", "../test/bench/"].map(
+  (path) => new URL(path, import.meta.url),
+);
 const fileByName = new Map(
   folders.flatMap((folder) =>
     readdirSync(fileURLToPath(folder)).map(

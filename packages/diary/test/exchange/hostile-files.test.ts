@@ -132,7 +132,8 @@ const filled = (start: string, unit: string, end = ""): string =>
   start + unit.repeat(Math.floor((16 * 1024 * 1024 - start.length - end.length) / unit.length)) + end;
 const own = '{"schema":"tidetable.diary/1",';
 
-describe("the largest files take seconds, not minutes", () => {
+// A cost that grows with the square would take hours here, and the runner gives a test a minute.
+describe("the largest files end in an answer", () => {
   test.each([
     ["columns", filled("date,flow", ","), "too-large"],
     ["cells of one row", filled("date,flow\n2026-03-02", ","), "no-days"],
@@ -148,10 +149,7 @@ describe("the largest files take seconds, not minutes", () => {
     ["items of one field", filled(`${own}"days":{"2026-03-02":{"medication":[`, "0,", "0]}}}"), "no-days"],
     ["one string", filled(`${own}"x":"`, "\\\\"), "truncated"],
   ])("of nothing but %s", (_, text, kind) => {
-    const started = performance.now();
     expect(importDiary(utf8(text), { latest })).toMatchObject({ ok: false, error: { kind } });
-    // The slowest took 3 s where this was written; a cost that grows with the square would take hours.
-    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });
 
