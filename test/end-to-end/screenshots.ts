@@ -1,4 +1,4 @@
-/** Pictures of the app for the documents: `npx tsx test/end-to-end/screenshots.ts`. */
+/** Pictures of both screens for the documents: `npx tsx test/end-to-end/screenshots.ts`. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,19 +30,14 @@ export async function takeScreenshots(folder: string, isFullPage = false): Promi
             path: join(folder, `${screen}-${name}-${colorScheme}.png`),
             fullPage: isFullPage,
           });
-        await take("welcome");
         await importFile(page, "diary.json", sampleDiaryFile);
-        for (const screen of ["today", "calendar", "more"]) {
+        for (const screen of ["today", "calendar"]) {
           await page.goto(`${server.origin}/#${screen}`);
           await page.reload();
           await page.locator(screen === "today" ? ".strip" : "h1").waitFor();
           if (screen === "calendar") await page.locator(".mark-may-start").nth(1).waitFor();
           await take(screen);
         }
-        await page.goto(`${server.origin}/#day`);
-        await page.reload();
-        await page.locator(".sheet-body").waitFor();
-        await take("day");
         await context.close();
       }
     }

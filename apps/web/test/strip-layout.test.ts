@@ -1,4 +1,4 @@
-import { addDays, calendarDate } from "@tidetable/diary";
+import { addDays, calendarDate, daysBetween } from "@tidetable/diary";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dotsStartedBy, layOutStrip } from "../src/screens/today/strip-layout.ts";
@@ -9,11 +9,16 @@ const dotDates = fc
   .map((days) => days.sort((a, b) => a - b).map((day) => addDays(today, day)));
 
 describe("the dot strip", () => {
-  test("stands every dot on its date, none on another, and all within its columns", () => {
+  test("stands every dot in the column of its date, none on another, and all within its columns", () => {
     fc.assert(
       fc.property(dotDates, (dates) => {
-        const { first, columns, dots, rows } = layOutStrip(dates, today);
-        expect(dots.map(({ column }) => addDays(first, column))).toEqual(dates);
+        const { first, columns, daysPerColumn, dots, rows } = layOutStrip(dates, today);
+        for (const { date, column } of dots) {
+          const offset = daysBetween(addDays(first, column * daysPerColumn), date);
+          expect(offset >= 0 && offset < daysPerColumn).toBe(true);
+        }
+        expect(dots.map(({ date }) => date)).toEqual(dates);
+        expect(columns).toBeLessThanOrEqual(24);
         expect(new Set(dots.map(({ column, row }) => `${column}.${row}`)).size).toBe(20);
         expect(dots.every(({ column, row }) => column >= 0 && column < columns && row < rows)).toBe(true);
       }),

@@ -84,3 +84,4 @@ strip-read = Started by { $date }: { $count } of 20
 strip-table-date = Date
 strip-table-starts = Chance it starts that day
 strip-table-started = Chance it has started
+strip-columns = Each column stands for { $days } days and is named by the first.

@@ -94,7 +94,6 @@ problems-more =
 
 forecast-heading = { $today }. Day { $day } of this cycle.
 strip-odds = One dot is one chance in twenty.
-strip-columns = Each column stands for { $days } days and is named by the first.
 forecast-refused = No forecast is made from a part of a file.
 forecast-left-out =
     { $days ->

@@ -17,7 +17,8 @@ export function DotStrip({ forecast }: { readonly forecast: DatedForecast }): JS
   const strip = useRef<HTMLDivElement>(null);
   const titleId = useId();
 
-  const last = addDays(layout.first, layout.columns - 1);
+  const days = layout.columns * layout.daysPerColumn;
+  const last = addDays(layout.first, days - 1);
   const within = (date: CalendarDate): CalendarDate =>
     date < layout.first ? layout.first : date > last ? last : date;
   const threshold = within(moved.value ?? forecast.nextStart.mostLikely);
@@ -33,8 +34,8 @@ export function DotStrip({ forecast }: { readonly forecast: DatedForecast }): JS
   const moveTo = (event: PointerEvent) => {
     const box = strip.current!.getBoundingClientRect();
     const share = (event.clientX - box.left) / box.width;
-    const column = Math.floor((isRightToLeft ? 1 - share : share) * layout.columns);
-    moved.value = within(addDays(layout.first, Math.max(0, Math.min(layout.columns - 1, column))));
+    const day = Math.floor((isRightToLeft ? 1 - share : share) * days);
+    moved.value = within(addDays(layout.first, Math.max(0, Math.min(days - 1, day))));
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -95,6 +96,11 @@ export function DotStrip({ forecast }: { readonly forecast: DatedForecast }): JS
           <span class="plus" />
         </button>
       </div>
+      {layout.daysPerColumn > 1 && (
+        <p class="aside">
+          <Say id="strip-columns" values={{ days: layout.daysPerColumn }} />
+        </p>
+      )}
       {showsTable.value && <StripTable forecast={forecast} />}
     </section>
   );

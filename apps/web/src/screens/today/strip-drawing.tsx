@@ -5,7 +5,6 @@ import { dotsStartedBy, type StripLayout } from "./strip-layout.ts";
 
 /** Distances in CSS pixels; places along the days are in percent, so the drawing needs no measured width. */
 const largestRadius = 6.5;
-const leastRadius = 1.8;
 const dotGap = 2.6;
 const baseGap = 4;
 const handleRadius = 7;
@@ -21,10 +20,7 @@ interface StripDrawingProps {
 /** The picture of the strip: hollow dots, because a forecast is not a record. All of it is said by its name. */
 export function StripDrawing({ layout, threshold, today }: StripDrawingProps): JSX.Element {
   const { words } = useApp();
-  const radius = Math.max(
-    leastRadius,
-    Math.min(largestRadius, narrowestWidth / layout.columns / 2 - dotGap / 2),
-  );
+  const radius = Math.min(largestRadius, narrowestWidth / layout.columns / 2 - dotGap / 2);
   const pitch = 2 * radius + dotGap;
   const height = Math.max(72, baseGap + layout.rows * pitch + 2 * handleRadius + 4);
   const isRightToLeft = words.direction === "rtl";
@@ -32,7 +28,7 @@ export function StripDrawing({ layout, threshold, today }: StripDrawingProps): J
     const share = (columns / layout.columns) * 100;
     return `${isRightToLeft ? 100 - share : share}%`;
   };
-  const cut = percent(daysBetween(layout.first, threshold) + 1);
+  const cut = percent((daysBetween(layout.first, threshold) + 1) / layout.daysPerColumn);
   const name = words.say("strip-picture", {
     date: words.date(threshold, "weekday-day-month"),
     count: dotsStartedBy(layout.dots, threshold),

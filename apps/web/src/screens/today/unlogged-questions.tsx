@@ -16,6 +16,8 @@ export function UnloggedQuestions({ forecast }: { readonly forecast: DatedForeca
   );
   if (!open) return null;
   const { around } = open;
+  const isThisYear = around.slice(0, 4) === forecast.today.slice(0, 4);
+  const style = isThisYear ? "weekday-day-month" : "weekday-day-month-year";
   const answer = (date: CalendarDate, given: "missed" | "not-missed" | "unsure") =>
     keeping.keep((diary) => withEvent(diary, { kind: "unlogged", date, answer: given }));
 
@@ -27,7 +29,7 @@ export function UnloggedQuestions({ forecast }: { readonly forecast: DatedForeca
   return (
     <section class="question">
       <p>
-        <Say id="unlogged-question" values={{ date: words.date(around, "weekday-day-month") }} />
+        <Say id="unlogged-question" values={{ date: words.date(around, style) }} />
       </p>
       <div class="answers">
         <button type="button" class="quiet-button" onClick={() => answer(around, "not-missed")}>
