@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { calendarDate } from "@tidetable/diary";
+import { importDiary } from "@tidetable/diary/exchange";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type AppServer, importFile, serveApp, startChromium, visit } from "./browser.ts";
@@ -100,6 +103,34 @@ describe("a file", () => {
     await expect.poll(() => page.getByRole("status").innerText()).toMatch(/^Undone\./);
     await today();
     expect(await page.locator(".basis").innerText()).toContain("Based on 8 of your cycles");
+  });
+
+  test("of our own with a value that does not fit says where, and takes the rest", async () => {
+    await page.getByRole("button", { name: "Import a file" }).click();
+    await page.locator("input[type=file]").setInputFiles({
+      name: "diary.json",
+      mimeType: "application/json",
+      buffer: Buffer.from(
+        '{"schema":"tidetable.diary/1","days":{"2026-04-02":{"pain":11,"bleeding":"light"}}}',
+      ),
+    });
+    await page.getByText("1 skipped").click();
+    expect(await page.locator(".finding li").first().innerText()).toMatch(
+      /^days → .* → pain: Expected 0/,
+    );
+  });
+
+  test("of everything is saved on demand, under a neutral name, and reads back the same", async () => {
+    const saving = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save a copy" }).click();
+    const download = await saving;
+    expect(download.suggestedFilename()).toBe("tidetable.json");
+    const latest = calendarDate("2027-03-04");
+    const read = (bytes: Uint8Array) => importDiary(bytes, { latest });
+    const saved = read(readFileSync(await download.path()));
+    const first = read(new TextEncoder().encode(sampleDiaryFile));
+    expect(saved.ok && first.ok && saved.value.diary).toEqual(first.ok && first.value.diary);
+    await page.getByText("A file was handed to the browser.").waitFor();
   });
 
   test("that is no diary is refused in words", async () => {

@@ -303,7 +303,7 @@ birth-year-refused = Not saved: this is not a year of birth, such as 1990.
 ## More: your data
 
 data-title = Your data
-data-where = Your diary lies in this browser, on this device only, encrypted with a key that cannot leave it. Whoever can open this app here can read it.
+data-where = Your diary lies in this browser, on this device only, encrypted with a key that the browser does not give out. Whoever can open this app here can read it.
 data-promise =
     { $promise ->
         [given] The browser has promised not to delete it on its own.
@@ -316,6 +316,9 @@ data-unreadable =
        *[other] { $count } records were written by a newer version of the app. They are kept, but not shown.
     }
 data-import = Import a file
+data-save = Save a copy
+data-save-what = Everything in the diary as one file (JSON) that this app reads again. The file is not encrypted: keep it where only you can read it.
+data-saved = A file was handed to the browser.
 about-title = About
 about-not = Tidetable is a diary and a planner. It is not a contraceptive and not a diagnosis.
 update-waits = New version. Used at next open.
@@ -334,6 +337,7 @@ import-added =
        *[other] { $days } days added.
     }
 import-done = See the forecast
+problem-in-place = { $where }: { $problem }
 preview-title = In this file
 preview-counts =
     { $days ->

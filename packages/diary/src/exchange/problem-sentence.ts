@@ -3,8 +3,10 @@ import type { NotReadable } from "./not-readable.ts";
 import type { Problem, Where } from "./problem.ts";
 
 /** What a problem says, without its place. Words: `strings/exchange.en.ftl`. */
-export function sentenceFromProblem({ kind, where: _, ...details }: Problem): Sentence {
-  return { id: `problem-${kind}`, dates: {}, values: details };
+export function sentenceFromProblem({ kind, where, ...details }: Problem): Sentence {
+  // A place that leads to the field has named it already.
+  const isNamed = "path" in where && "field" in details && where.path.at(-1) === details.field;
+  return { id: isNamed ? `problem-${kind}-here` : `problem-${kind}`, dates: {}, values: details };
 }
 
 /** Where a problem is: a line, or the names and indices that lead to a value. */

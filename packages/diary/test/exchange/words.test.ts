@@ -44,7 +44,14 @@ const reasons: readonly NotReadable[] = notReadableKinds.map((kind) => {
   if (kind === "no-days") return { kind, skipped: [] };
   return { kind };
 });
-const sentences = [...problems.map(sentenceFromProblem), ...reasons.map(sentenceFromNotReadable)];
+/** Those of a field, where the place has led to it. */
+const problemsHere: readonly Problem[] = problems.flatMap((problem) =>
+  "field" in problem ? [{ ...problem, where: { path: ["days", problem.field] } }] : [],
+);
+const sentences = [
+  ...[...problems, ...problemsHere].map(sentenceFromProblem),
+  ...reasons.map(sentenceFromNotReadable),
+];
 
 test("the words can be parsed", () => {
   expect(parseErrors).toEqual([]);
