@@ -15,13 +15,24 @@ const plainObject = v.custom<Record<string, unknown>>(
   "named values",
 );
 
+// Ranges say themselves what they expect, in the notation that the importers use: it is shown to people.
 const scale = (lowest: number, highest: number) =>
-  v.pipe(v.number(), v.integer(), v.minValue(lowest), v.maxValue(highest));
+  v.custom<number>(
+    (value) => Number.isInteger(value) && Number(value) >= lowest && Number(value) <= highest,
+    `${lowest} – ${highest}`,
+  );
 
 /** Longest text of one field. Our choice: a page of notes, and a bound for whoever stores it. */
 export const maxTextLength = 10_000;
-const text = v.pipe(v.string(), v.minLength(1), v.maxLength(maxTextLength));
-const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
+const text = v.custom<string>(
+  (value) => typeof value === "string" && value.length > 0 && value.length <= maxTextLength,
+  `1 – ${maxTextLength} characters`,
+);
+const name = v.pipe(
+  v.string(),
+  v.trim(),
+  v.check((value) => value.length > 0 && value.length <= 100, "1 – 100 characters"),
+);
 
 /**
  * What was recorded for one day; every field is optional, and an absent field means "not recorded".
@@ -47,9 +58,17 @@ const dayEntrySchema = v.looseObject({
       plainObject,
       v.looseObject({
         /** Basal body temperature, degrees Celsius. 34 to 42 is our choice: outside it a thermometer is wrong. */
-        celsius: v.pipe(v.number(), v.minValue(34), v.maxValue(42)),
+        celsius: v.custom<number>(
+          (value) => typeof value === "number" && value >= 34 && value <= 42,
+          "34 – 42 °C",
+        ),
         /** Local time of the reading, HH:MM. */
-        time: v.optional(v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/))),
+        time: v.optional(
+          v.custom<string>(
+            (value) => typeof value === "string" && /^([01]\d|2[0-3]):[0-5]\d$/.test(value),
+            "HH:MM",
+          ),
+        ),
         /** Disturbed: recorded and kept, but not used by the rules. */
         excluded: v.optional(v.literal(true)),
       }),
@@ -86,13 +105,19 @@ export interface NotAnEntry {
   readonly expected: string;
 }
 
+/** What an issue says was expected: our own words where we gave some; a library's message would quote the value. */
+export function expectedOf(issue: v.BaseIssue<unknown>): string {
+  const isOurs = issue.type === "custom" || issue.type === "check";
+  return isOurs ? issue.message : (issue.expected ?? "another value");
+}
+
 /** The entry, or the first field that does not fit; the value itself is never part of the reason. */
 export function parseDayEntry(value: unknown): Result<DayEntry, NotAnEntry> {
   const parsed = v.safeParse(v.pipe(plainObject, dayEntrySchema), value, { abortEarly: true });
   if (parsed.success) return { ok: true, value: parsed.output };
   const issue = parsed.issues[0];
   const field = v.getDotPath(issue) ?? "entry";
-  return { ok: false, error: { kind: "not-an-entry", field, expected: issue.expected ?? "another value" } };
+  return { ok: false, error: { kind: "not-an-entry", field, expected: expectedOf(issue) } };
 }
 
 /** Names of the fields this version knows, in the order of the day sheet. */

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { type CalendarDate, parseCalendarDate } from "./calendar-date.ts";
+import { expectedOf } from "./entry.ts";
 import type { Result } from "./result.ts";
 
 /**
@@ -61,7 +62,7 @@ export function parseLifeEvent(value: unknown): Result<LifeEvent, NotAnEvent> {
   if (!parsed.success) {
     const issue = parsed.issues[0];
     const field = v.getDotPath(issue) ?? "event";
-    return { ok: false, error: { kind: "not-an-event", field, expected: issue.expected ?? "another value" } };
+    return { ok: false, error: { kind: "not-an-event", field, expected: expectedOf(issue) } };
   }
   const event = parsed.output;
   if (event.kind === "pause" && event.last !== null && event.last < event.date) {

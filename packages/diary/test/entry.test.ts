@@ -122,3 +122,19 @@ describe("a store's values", () => {
     ]);
   });
 });
+
+test.each([
+  [{ pain: 11 }, "0 – 10"],
+  [{ temperature: { celsius: 50 } }, "34 – 42 °C"],
+  [{ temperature: { celsius: 36, time: "noon" } }, "HH:MM"],
+  [{ medication: [""] }, "1 – 100 characters"],
+  [{ cervix: 3 }, "named values"],
+])("%j is refused with what was expected, in words for people", (value, expected) => {
+  const parsed = parseDayEntry(value);
+  expect(parsed.ok ? null : parsed.error.expected).toBe(expected);
+});
+
+test("an event's date is refused with what was expected", () => {
+  const parsed = parseLifeEvent({ kind: "pause", date: "soon", last: null });
+  expect(parsed.ok ? null : parsed.error.expected).toBe("a day as YYYY-MM-DD");
+});
