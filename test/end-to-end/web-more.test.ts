@@ -115,9 +115,7 @@ describe("a file", () => {
       ),
     });
     await page.getByText("1 skipped").click();
-    expect(await page.locator(".finding li").first().innerText()).toMatch(
-      /^days → .* → pain: Expected 0/,
-    );
+    expect(await page.locator(".finding li").first().innerText()).toMatch(/^days → .* → pain: Expected 0/);
   });
 
   test("of everything is saved on demand, under a neutral name, and reads back the same", async () => {
