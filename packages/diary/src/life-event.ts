@@ -1,3 +1,4 @@
+import { regimes } from "@tidetable/forecast";
 import * as v from "valibot";
 import { type CalendarDate, parseCalendarDate } from "./calendar-date.ts";
 import { expectedOf } from "./entry.ts";
@@ -7,16 +8,7 @@ import type { Result } from "./result.ts";
  * What changes the pattern of a body for longer than a day. The first group changes the forecast's prior,
  * the second switches forecasts off, because no honest timing is known (docs/forecasting.md, "Regimes").
  */
-export const patternsWithForecast = [
-  "usual",
-  "first-years",
-  "third-to-fifth-year",
-  "pcos",
-  "early-transition",
-  "late-transition",
-  "after-hormones",
-  "after-birth",
-] as const;
+export const patternsWithForecast = regimes;
 export const patternsWithoutForecast = [
   "hormonal-method",
   "pregnancy",

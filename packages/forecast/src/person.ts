@@ -6,17 +6,7 @@ import type { NoiseShape } from "./distributions/noise.ts";
  * The values are those of docs/forecasting.md, "Constants"; where that table says "our choice" no published
  * likelihood exists, and the simulations of test/calibration.test.ts are what holds them.
  */
-export type Regime =
-  | "usual"
-  | "first-years"
-  | "third-to-fifth-year"
-  | "pcos"
-  | "early-transition"
-  | "late-transition"
-  | "after-hormones"
-  | "after-birth";
-
-export const regimes: readonly Regime[] = [
+export const regimes = [
   "usual",
   "first-years",
   "third-to-fifth-year",
@@ -25,7 +15,8 @@ export const regimes: readonly Regime[] = [
   "late-transition",
   "after-hormones",
   "after-birth",
-];
+] as const;
+export type Regime = (typeof regimes)[number];
 
 /** Scatter of the logarithm of a cycle length. Source: docs/forecasting.md, table "Noise". */
 export const cycleNoise: NoiseShape = { wideShare: 0.22, wideShift: 0.46, wideScale: 2 };
