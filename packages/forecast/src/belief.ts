@@ -76,7 +76,7 @@ function observeCycle(
     age,
     cyclesInRegime: belief.cyclesInRegime + 1,
     cyclesUsed: belief.cyclesUsed + 1,
-    logLikelihood: weighted(belief.logLikelihood, prior.memory, logGap),
+    logLikelihood: weighted(belief.logLikelihood, model.memory ?? prior.memory, logGap),
     luteal: learnLuteal(model, belief, length, signs),
   };
 }

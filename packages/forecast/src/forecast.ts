@@ -10,7 +10,7 @@ import {
   requireSigns,
   type Sign,
 } from "./history.ts";
-import { type Belief, createModel, type Model, posterior } from "./model.ts";
+import { type Belief, createModel, type Model, type ModelSettings, posterior } from "./model.ts";
 import { type Ovulation, ovulationFrom } from "./ovulation.ts";
 import type { Person } from "./person.ts";
 import { unloggedIn } from "./unlogged.ts";
@@ -66,8 +66,9 @@ export interface Forecaster {
 /** Days of the returned distribution: as long as a cycle can be. */
 const horizonDays = longestCycle;
 
-export function createForecaster(): Forecaster {
-  const model = createModel();
+/** @throws RangeError for a setting out of its range */
+export function createForecaster(settings: ModelSettings = {}): Forecaster {
+  const model = createModel(settings);
   return {
     begin: (person) => beginBelief(model, person),
     observe: (belief, observation) => observe(model, belief, observation),

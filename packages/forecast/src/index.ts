@@ -5,7 +5,7 @@ export { longestCycle, shortestCycle } from "./grid.ts";
 export type { CurrentPeriod, Observation, OpenCycle, Sign } from "./history.ts";
 export type { Interval } from "./interval.ts";
 export { centralInterval, mostLikelyDay, quantile } from "./interval.ts";
-export type { Belief } from "./model.ts";
+export type { Belief, ModelSettings } from "./model.ts";
 export type { Ovulation } from "./ovulation.ts";
 export { longestPeriod } from "./period.ts";
 export type { Person, Regime } from "./person.ts";

@@ -1,4 +1,4 @@
-import type { DayLengths } from "./day-lengths.ts";
+import { createDayLengths, type DayLengths } from "./day-lengths.ts";
 import { betaWeights } from "./distributions/beta.ts";
 import { softmax } from "./distributions/softmax.ts";
 import {
@@ -10,7 +10,7 @@ import {
   stateCount,
   type Tables,
 } from "./grid.ts";
-import { createPeriodLengths } from "./period.ts";
+import { periodPrior } from "./period.ts";
 import { type Person, type Prior, priorOf, type Regime } from "./person.ts";
 import { createLutealLengths, type SignKind } from "./signs.ts";
 
@@ -31,8 +31,15 @@ export interface Belief {
   readonly period: Float64Array;
 }
 
+/** What a researcher may set otherwise than docs/forecasting.md has it. */
+export interface ModelSettings {
+  /** Weight that a cycle keeps for each cycle that came after it, in (0, 1]; at 1 nothing is forgotten. */
+  readonly memory?: number;
+}
+
 /** The tables of a model, each built when it is first needed and then kept. */
 export interface Model {
+  readonly memory: number | undefined;
   tables(spreadFactor: number): Tables;
   readonly luteal: Readonly<Record<SignKind, DayLengths>>;
   readonly period: DayLengths;
@@ -50,14 +57,19 @@ export interface Posterior {
   cycleLength?: Float64Array;
 }
 
-export function createModel(): Model {
+/** @throws RangeError if `memory` is not in (0, 1] */
+export function createModel({ memory }: ModelSettings = {}): Model {
+  if (memory !== undefined && !(memory > 0 && memory <= 1)) {
+    throw new RangeError(`memory expects a number in (0, 1], got ${memory}`);
+  }
   const tablesByFactor = new Map<number, Tables>();
   const lossWeights = new Map<string, Float64Array>();
   const priors = new Map<string, Float64Array>();
   return {
     luteal: createLutealLengths(),
-    period: createPeriodLengths(),
+    period: createDayLengths(periodPrior),
     posteriors: new WeakMap(),
+    memory,
     tables(spreadFactor) {
       const tables = tablesByFactor.get(spreadFactor) ?? createTables(spreadFactor);
       tablesByFactor.set(spreadFactor, tables);

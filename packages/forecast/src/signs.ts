@@ -1,4 +1,4 @@
-import { createDayLengths, type DayLengths } from "./day-lengths.ts";
+import { createDayLengths, type DayLengths, type DayLengthsPrior } from "./day-lengths.ts";
 
 /** What can mark ovulation. Each marks a slightly different day, so each has its own luteal phase. */
 export type SignKind = "lh" | "temperature" | "mucus" | "marked" | "monitor";
@@ -18,18 +18,20 @@ const longestLuteal = 40;
 /** Outside 5 to 22 days the sign was of something else and teaches nothing. Source: docs/forecasting.md. */
 export const isPlausibleLuteal = (days: number): boolean => days >= 5 && days <= 22;
 
-/** The luteal phase as each kind of sign sees it; tables are built when a kind is first used. */
+/** The luteal phase as one kind of sign sees it. Source: docs/forecasting.md, "Luteal phase by sign". */
+export const lutealPriorOf = (kind: SignKind): DayLengthsPrior => ({
+  meanDays: meanDaysByKind[kind],
+  betweenPeople: 1.5,
+  coreScale: 1,
+  spreadPerIndex: 0.56,
+  noise: { wideShare: 0.16, wideShift: 0.7, wideScale: 2.5 },
+  shortest: 1,
+  longest: longestLuteal,
+});
+
+/** Lengths for each kind; tables are built when a kind is first used. */
 export function createLutealLengths(): Readonly<Record<SignKind, DayLengths>> {
-  const of = (kind: SignKind): DayLengths =>
-    createDayLengths({
-      meanDays: meanDaysByKind[kind],
-      betweenPeople: 1.5,
-      coreScale: 1,
-      spreadPerIndex: 0.56,
-      noise: { wideShare: 0.16, wideShift: 0.7, wideScale: 2.5 },
-      shortest: 1,
-      longest: longestLuteal,
-    });
+  const of = (kind: SignKind): DayLengths => createDayLengths(lutealPriorOf(kind));
   return {
     lh: of("lh"),
     temperature: of("temperature"),

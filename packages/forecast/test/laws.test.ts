@@ -45,12 +45,6 @@ describe("a forecast", () => {
     );
   });
 
-  test("without a history is the prior, the same every time", () => {
-    expect(forecaster.cycleLength(forecaster.begin({}))).toEqual(
-      createForecaster().cycleLength(createForecaster().begin({})),
-    );
-  });
-
   test("has a median that never comes nearer while no bleeding comes", () => {
     fc.assert(
       fc.property(lengths, (gaps) => {
@@ -64,6 +58,29 @@ describe("a forecast", () => {
         }
       }),
       { ...runs, numRuns: 20 },
+    );
+  });
+
+  test("conditioned day by day equals conditioned once", () => {
+    fc.assert(
+      fc.property(
+        lengths,
+        fc.integer({ min: 1, max: 30 }),
+        fc.integer({ min: 1, max: 25 }),
+        (gaps, first, more) => {
+          const belief = learned(gaps);
+          const before = forecaster.nextStart(belief, { elapsed: first })!.probability.slice(more);
+          const total = sum(before);
+          const after = forecaster.nextStart(belief, { elapsed: first + more })!.probability;
+          expect(
+            totalVariation(
+              after,
+              before.map((p) => p / total),
+            ),
+          ).toBeLessThan(1e-6);
+        },
+      ),
+      { ...runs, numRuns: 30 },
     );
   });
 
@@ -150,7 +167,22 @@ describe("what was observed", () => {
     expect(forecaster.cycleLength(paused)).toEqual(forecaster.cycleLength(learned([...gaps, 140])));
   });
 
-  test("counts less the older it is, and otherwise in no order", () => {
+  test("counts in no order when nothing is forgotten", () => {
+    const remembering = createForecaster({ memory: 1 });
+    const chanceOf = (gaps: readonly number[]): Float64Array =>
+      remembering.cycleLength(remembering.learn({}, cyclesOf(gaps)));
+    const shuffled = fc
+      .array(length, { minLength: 2, maxLength: 10 })
+      .chain((gaps) => fc.tuple(fc.constant(gaps), fc.shuffledSubarray(gaps, { minLength: gaps.length })));
+    fc.assert(
+      fc.property(shuffled, ([gaps, others]) => {
+        expect(totalVariation(chanceOf(gaps), chanceOf(others))).toBeLessThan(1e-9);
+      }),
+      { ...runs, numRuns: 30 },
+    );
+  });
+
+  test("counts less the older it is", () => {
     const early = forecaster.cycleLength(learned([34, 34, 34, 27, 27, 27]));
     const late = forecaster.cycleLength(learned([27, 27, 27, 34, 34, 34]));
     expect(totalVariation(early, late)).toBeGreaterThan(0.005);
@@ -271,6 +303,7 @@ describe("a mistake in a call", () => {
     [() => forecaster.cycleLengthAfter(forecaster.begin({}), [{ kind: "lh", day: 0 }]), /^sign\.day expects/],
     [() => forecaster.observe(forecaster.begin({}), { kind: "period", days: 0.5 }), /^period\.days expects/],
     [() => forecaster.observe(forecaster.begin({}), { kind: "pause", days: 0 }), /^pause\.days expects/],
+    [() => createForecaster({ memory: 0 }), /^memory expects a number in \(0, 1\], got 0$/],
     [() => quantile([1], 1), /^level expects a number in \(0, 1\), got 1$/],
   ])("%s is refused by name", (call, message) => {
     expect(call).toThrow(RangeError);

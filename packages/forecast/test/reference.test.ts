@@ -17,6 +17,10 @@ test("against a grid of 161 × 31 × 12, 120 histories of 0 to 30 cycles differ 
   expect(Math.max(...differences)).toBeLessThan(0.03);
 });
 
+test("without a history it is the prior predictive", () => {
+  expect(totalVariation(forecaster.cycleLength(forecaster.begin({})), slow.predict([]))).toBeLessThan(0.001);
+});
+
 test.each([
   { seed: 1, count: 0, elapsed: 33, unrecorded: [10, 33] },
   { seed: 2, count: 4, elapsed: 41, unrecorded: [6, 38] },
