@@ -5,7 +5,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AppServer, builtApp, serveApp, startChromium, visit } from "./browser.ts";
 
-/** Kilobytes are 1,000 bytes, Brotli at its highest level. Limits: docs of the performance budget, ux.md section 6. */
+/** Kilobytes are 1,000 bytes, Brotli at its highest level. Limits: our choice, for a tool on a cheap phone. */
 const limitKilobytes = { script: 90, stylesheet: 12, lazyScript: 40, everything: 400 };
 
 let server: AppServer;

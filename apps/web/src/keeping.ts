@@ -4,7 +4,7 @@ import type { DiarySession, NotKept, Undo } from "./diary-session.ts";
 import type { Outlook } from "./outlook.ts";
 import type { Words } from "./strings/words.ts";
 
-/** How long what was just kept can be taken back with one tap. Our choice; ux.md 7.3 gives eight seconds. */
+/** How long what was just kept can be taken back with one tap. Our choice: long enough to notice a slip. */
 const undoMilliseconds = 8_000;
 
 /** Keeps edits and says, once for each, what became of them. */

@@ -12,7 +12,7 @@ import { Say } from "../../strings/say.tsx";
 import { symptomWords } from "../../strings/symptom-words.ts";
 import { symptomNames } from "../../symptoms.ts";
 
-/** Symptoms offered on today's screen; with pain and mood at most six chips. Our choice, ux.md 7.1. */
+/** Symptoms offered on today's screen; with pain and mood at most six chips. Our choice: what fits two rows of a narrow screen. */
 const symptomsShown = 4;
 
 interface LogCardProps {
