@@ -25,7 +25,8 @@ export function viewForecast(
   const style = styleFor(reader.colour);
   const heading = words.say("forecast-heading", {
     today: formatDate(forecast.today, words.locale, "full"),
-    day: forecast.openCycle.day,
+    // After a long silence the days since the last logged start are no day of a cycle.
+    day: forecast.basis.unrecordedDays > 0 ? "none" : forecast.openCycle.day,
   });
   const quietLines = [...(changed ? [changed] : []), ...basisFromForecast(answer)];
   const strip = drawDotStrip(dotsFromForecast(forecast), {

@@ -1,3 +1,4 @@
+import { longestCycle } from "@tidetable/forecast";
 import { type CalendarDate, daysBetween } from "./calendar-date.ts";
 import type { DatedForecast, ForecastAnswer } from "./dated-forecast.ts";
 import type { DateStyle } from "./format-date.ts";
@@ -41,13 +42,14 @@ const widestReady = 21;
 export function headlineFromForecast(answer: ForecastAnswer): Sentence {
   if (answer.kind === "no-start") return sentence("forecast-none");
   if (answer.kind === "withheld") return sentence("forecast-withheld", {}, { reason: answer.reason });
-  const { nextStart, today } = answer.forecast;
+  const { nextStart, today, basis } = answer.forecast;
   const { first, last } = nextStart.interval;
   const likely = nextStart.mostLikely;
   const days = daysBetween(first, last) + 1;
   const isNow = first === nextStart.first || likely === nextStart.first;
   // With two humps, a start that may have gone unlogged and the one after it, no one day is worth naming.
-  const hasLikely = days <= widestReady && likely <= last && (isNow || likely >= first);
+  const isAnyDay = days > widestReady || isPlaceLost(basis.unrecordedDays);
+  const hasLikely = !isAnyDay && likely <= last && (isNow || likely >= first);
   if (isNow && !hasLikely) return sentence("forecast-any-time-now", { last });
   if (!hasLikely) return sentence("forecast-any-time", { first, last });
   if (isNow) {
@@ -66,7 +68,10 @@ export function basisFromForecast(answer: ForecastAnswer): readonly Sentence[] {
   const { forecast } = answer;
   const { cyclesUsed, basis, possiblyUnlogged } = forecast;
   const lines: Sentence[] = [oddsOf(forecast)];
-  if (basis.unrecordedDays > 0) lines.push(sentence("basis-gap", {}, { days: basis.unrecordedDays }));
+  if (basis.unrecordedDays > 0) {
+    const place = isPlaceLost(basis.unrecordedDays) ? "lost" : "counted";
+    lines.push(sentence("basis-gap", {}, { days: basis.unrecordedDays, place }));
+  }
   lines.push(
     cyclesUsed === 0 ? sentence("basis-one-date") : sentence("basis-cycles", {}, { cycles: cyclesUsed }),
   );
@@ -84,6 +89,9 @@ export function basisFromForecast(answer: ForecastAnswer): readonly Sentence[] {
     lines.push(sentence("basis-unlogged", { date: around }, {}, forecast.today));
   return lines;
 }
+
+/** After a silence longer than any cycle the forecast takes every place in one for equally likely. */
+const isPlaceLost = (unrecordedDays: number): boolean => unrecordedDays > longestCycle;
 
 /** Inside and outside together, so that neither is taken for all of it. */
 function oddsOf({ nextStart }: DatedForecast): Sentence {

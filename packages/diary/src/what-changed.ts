@@ -15,6 +15,8 @@ export function whatChanged(
 ): Sentence | null {
   const before = forecastFromDiary(diary, addDays(today, -1), forecaster);
   if (before.kind !== "forecast" || after.kind !== "forecast") return null;
+  // In a long silence every day is a day later, which is no news.
+  if (after.forecast.basis.unrecordedDays > 0) return null;
   const shift = shiftBetween(before.forecast, after.forecast);
   if (shift.kind !== "moved") return newCycleOf(shift);
   const isQuiet = !diary.entryByDate.has(today) && !diary.entryByDate.has(addDays(today, -1));

@@ -43,7 +43,11 @@ basis-long-cycle =
     }
 basis-unlogged = It looks as if a period around { $date } was not logged.
 basis-maybe-unlogged = { $count } in 20 that a period around { $date } came and was not logged.
-basis-gap = Nothing was logged for { $days } days; I counted on from before.
+basis-gap =
+    { $place ->
+        [lost] Nothing was logged for { $days } days, so nobody can say where in a cycle you are.
+       *[counted] Nothing was logged for { $days } days; I counted on from before.
+    }
 
 ## What changed
 

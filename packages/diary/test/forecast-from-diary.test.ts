@@ -148,6 +148,14 @@ describe("after months without a record", () => {
     expect(width).toBeLessThan(36);
   });
 
+  test("the forecast after years says that the place in the cycle is lost, at once", () => {
+    const answer = on(steady, "2031-07-24");
+    const gap = basisFromForecast(answer).find(({ id }) => id === "basis-gap");
+    expect(gap?.values.place).toBe("lost");
+    expect(headlineFromForecast(answer).id).toMatch(/^forecast-any-time/);
+    expect(whatChanged(steady, calendarDate("2031-07-24"), forecaster)).toBeNull();
+  });
+
   test("the gap itself teaches nothing once a new start is logged", () => {
     const back = diaryOfCycles("2026-01-01", [28, 29, 28, 27, 160]);
     const { nextStart, cyclesUsed } = forecast(back, "2026-10-01");

@@ -94,6 +94,27 @@ export function fillCell(start: CellStart, tables: Tables, open: OpenCycle, mome
   for (const mass of start.mass) start.weight += mass;
 }
 
+/**
+ * The next start of a cell when nobody knows where in a cycle she is: every place is as likely as another, so a start
+ * k days on has the chance that a cycle lasts longer than k, and than the days just watched (the renewal theorem).
+ */
+export function fillCellAfterYears(start: CellStart, tables: Tables, watched: number): void {
+  const length = tables.cycleLength(start.cell);
+  start.chance.fill(0);
+  start.from = 0;
+  start.to = Math.max(0, longestCycle - watched);
+  start.weight = 0;
+  let longer = 0;
+  for (let day = start.to - 1; day >= 0; day--) {
+    longer += length[day + watched + 1]!;
+    start.chance[day] = longer;
+    start.weight += longer;
+  }
+  // It follows some start that nobody logged, and nobody can say which.
+  start.mass = [0];
+  start.latest = [0];
+}
+
 /** Adds one cycle that began on day `start`, weighted, to `chance`, whose index 0 is day `firstDay`; gives what it added. */
 function addCycle(
   chance: Float64Array,

@@ -1,5 +1,5 @@
 import { longestGap } from "./belief.ts";
-import { type CellStart, fillCell, lossMoments, rescale } from "./cell-start.ts";
+import { type CellStart, fillCell, fillCellAfterYears, lossMoments, rescale } from "./cell-start.ts";
 import { cellCount, longestCycle, shortestCycle, type Tables } from "./grid.ts";
 import type { OpenCycle } from "./history.ts";
 import { type Belief, type Model, posterior } from "./model.ts";
@@ -10,7 +10,8 @@ import { type Belief, type Model, posterior } from "./model.ts";
  * In each cell the next start is day t after the last logged one, either as the end of the same cycle, or after
  * one or more starts that nobody logged on days where that was possible. Cells are weighed by how well they
  * explain that nothing was logged up to now. After a longer silence than the model takes for one gap the cells
- * keep the weights they had: the silence is then a pause, no evidence, and the place in the cycle is counted on.
+ * keep the weights they had: the silence is then a pause, no evidence, and the place in the cycle is counted on; after a
+ * still longer one it is lost.
  */
 export interface FirstStart {
   /** Chance of a next start on day `elapsed` + 1 + index; sums to 1 with what lies beyond. */
@@ -26,6 +27,9 @@ export interface FirstStart {
 
 /** Weight below which a cell is left out: what is left out sums to less than 1e-4. Our choice. */
 const leastWeight = 1e-7;
+/** After a pause of more days the place in the cycle is taken as lost, not counted on. Our choice: the longest cycle. */
+const phaseMemoryDays = longestCycle;
+
 /** Null when no cycle of the model can have lasted that long. */
 export function firstStart(model: Model, belief: Belief, open: OpenCycle): FirstStart | null {
   const { weights, tables } = posterior(model, belief);
@@ -64,6 +68,7 @@ function eachCell(
   visit: (start: CellStart) => void,
 ): void {
   const isPause = open.elapsed > longestGap && (open.mayHide?.includes(true) ?? false);
+  const watched = watchedAtTheEnd(open);
   const moments = new Float64Array(Math.floor(open.elapsed / shortestCycle) + 1);
   const start: CellStart = {
     cell: 0,
@@ -78,9 +83,17 @@ function eachCell(
     const weight = lossMoments(weights, cell, isPause, moments);
     if (weight < leastWeight) continue;
     start.cell = cell;
-    fillCell(start, tables, open, moments);
+    if (isPause && open.elapsed > phaseMemoryDays) fillCellAfterYears(start, tables, watched);
+    else fillCell(start, tables, open, moments);
     if (!(start.weight > 0)) continue;
     if (isPause) rescale(start, weight / start.weight);
     visit(start);
   }
+}
+
+/** Days up to now, in a row, on which a start could not have gone unlogged. */
+function watchedAtTheEnd({ elapsed, mayHide = [] }: OpenCycle): number {
+  let days = 0;
+  while (days < elapsed && !mayHide[elapsed - days]) days++;
+  return days;
 }

@@ -8,6 +8,7 @@ import {
   simulatePerson,
 } from "../src/index.ts";
 import { cyclesOf } from "./reference/histories.ts";
+import { totalVariation } from "./reference/slow-model.ts";
 
 const forecaster = createForecaster();
 
@@ -30,6 +31,23 @@ test("2,000 people drawn from the prior: their next true cycle is uniform in its
   const chiSquare = bins.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
   expect(bins.reduce((sum, count) => sum + count, 0)).toBe(drawCount);
   expect(chiSquare).toBeLessThan(limit);
+});
+
+test("after years without a log the next start is as far off as for 40,000 people met on a random day", () => {
+  const random = seededRandom(77);
+  const people = 40_000;
+  const counted = new Float64Array(200);
+  for (let i = 0; i < people; i++) {
+    const person = simulatePerson(random);
+    // Long before the day on which she is met, so that its place in her cycle is anywhere.
+    let day = simulateCycle(random, person);
+    while (day <= 1500) day += simulateCycle(random, person);
+    if (day - 1501 < 200) counted[day - 1501]! += 1 / people;
+  }
+  const mayHide = new Array<boolean>(1501).fill(true);
+  const start = forecaster.nextStart(forecaster.begin({}), { elapsed: 1500, mayHide })!;
+  expect(start.probability.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9);
+  expect(totalVariation(start.probability, counted)).toBeLessThan(0.03);
 });
 
 test("days ahead: expected starts of a newcomer agree with 60,000 simulated people, cycle after cycle", () => {

@@ -92,7 +92,11 @@ problems-more =
 
 ## Forecast
 
-forecast-heading = { $today }. Day { $day } of this cycle.
+forecast-heading =
+    { $day ->
+        [none] { $today }.
+       *[other] { $today }. Day { $day } of this cycle.
+    }
 strip-odds = One dot is one chance in twenty.
 forecast-refused = No forecast is made from a part of a file.
 forecast-left-out =

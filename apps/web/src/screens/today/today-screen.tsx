@@ -25,7 +25,7 @@ export function TodayScreen(): JSX.Element {
         <h1 tabIndex={-1}>
           <DateText date={today.value} style="long" />
         </h1>
-        {forecast && (
+        {forecast?.basis.unrecordedDays === 0 && (
           <span class="cycle-day">
             <Say id="cycle-day" values={{ day: forecast.openCycle.day }} />
           </span>
