@@ -34,6 +34,8 @@ export interface StartForecast {
   /**
    * Expected starts, and the chance of bleeding, for each of the next `horizon` days from `firstDay` on, this and all
    * later cycles together. The width grows with what is shared between a person's cycles, not with √k.
+   *
+   * @throws RangeError when `horizon` is not a whole number of days from 1 to 3660
    */
   ahead(horizon: number): { readonly starts: Float64Array; readonly bleeding: Float64Array };
 }
@@ -63,6 +65,8 @@ export interface Forecaster {
   ovulation(belief: Belief, open: OpenCycle): Ovulation | null;
 }
 
+/** Furthest day that is told: ten years, where no day differs from another. Our choice. */
+const longestHorizonDays = 3660;
 /** Days of the returned distribution: as long as a cycle can be. */
 const horizonDays = longestCycle;
 
@@ -120,6 +124,7 @@ function nextStart(
   open: OpenCycle,
   period: CurrentPeriod,
 ): StartForecast | null {
+  requireDays("period.days", period.days, 0);
   const start = firstStart(model, belief, requireOpen(open));
   if (!start) return null;
   const signed = signedStart(model, belief, open);
@@ -132,7 +137,10 @@ function nextStart(
     unlogged: signed && signed.sign !== null ? { probability: 0, days: [] } : unloggedDays(start),
     sign: signed?.sign ?? null,
     signsDisagree: signed?.disagree ?? false,
-    ahead: (horizon) => daysAhead(model, belief, start, signed?.probability ?? null, period, horizon),
+    ahead(horizon) {
+      requireDays("horizon", horizon, 1, longestHorizonDays);
+      return daysAhead(model, belief, start, signed?.probability ?? null, period, horizon);
+    },
   };
 }
 

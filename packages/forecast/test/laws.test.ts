@@ -303,6 +303,12 @@ describe("a mistake in a call", () => {
     [() => forecaster.cycleLengthAfter(forecaster.begin({}), [{ kind: "lh", day: 0 }]), /^sign\.day expects/],
     [() => forecaster.observe(forecaster.begin({}), { kind: "period", days: 0.5 }), /^period\.days expects/],
     [() => forecaster.observe(forecaster.begin({}), { kind: "pause", days: 0 }), /^pause\.days expects/],
+    [() => forecaster.nextStart(forecaster.begin({}), { elapsed: 3 })!.ahead(0), /^horizon expects/],
+    [() => forecaster.nextStart(forecaster.begin({}), { elapsed: 3 })!.ahead(Number.NaN), /^horizon expects/],
+    [
+      () => forecaster.nextStart(forecaster.begin({}), { elapsed: 3 }, { days: -1, isOver: false }),
+      /^period\.days expects/,
+    ],
     [() => createForecaster({ memory: 0 }), /^memory expects a number in \(0, 1\], got 0$/],
     [() => quantile([1], 1), /^level expects a number in \(0, 1\), got 1$/],
   ])("%s is refused by name", (call, message) => {
