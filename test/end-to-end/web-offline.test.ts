@@ -77,13 +77,13 @@ describe("a new version", () => {
 
     // Another build: one file differs, and so does its hash in the list.
     const worker = readFileSync(join(folder, "sw.js"), "utf8");
-    const icon = `${readFileSync(join(folder, "icon.svg"), "utf8")}<!-- newer -->`;
-    writeFileSync(join(folder, "icon.svg"), icon);
+    const manifest = `${readFileSync(join(folder, "manifest.webmanifest"), "utf8")}\n`;
+    writeFileSync(join(folder, "manifest.webmanifest"), manifest);
     const hash = async (text: string) =>
       Buffer.from(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))).toString("base64");
     const changed = worker.replace(
-      /("\.\/icon\.svg","integrity":")sha256-[^"]+/,
-      `$1sha256-${await hash(icon)}`,
+      /("\.\/manifest\.webmanifest","integrity":")sha256-[^"]+/,
+      `$1sha256-${await hash(manifest)}`,
     );
     expect(changed).not.toBe(worker);
     writeFileSync(join(folder, "sw.js"), changed);
@@ -108,7 +108,10 @@ describe("a new version", () => {
   test("of which one byte is not what its list says is not taken", async () => {
     const folder = mkdtempSync(join(tmpdir(), "tidetable-build-"));
     cpSync(await builtApp(), folder, { recursive: true });
-    writeFileSync(join(folder, "icon.svg"), `${readFileSync(join(folder, "icon.svg"), "utf8")} `);
+    writeFileSync(
+      join(folder, "manifest.webmanifest"),
+      `${readFileSync(join(folder, "manifest.webmanifest"), "utf8")} `,
+    );
     const tampered = await serveApp(folder);
     const { context, page } = await visit(browser, tampered.origin);
     const state = await page.evaluate(async () => {

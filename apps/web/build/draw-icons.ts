@@ -1,14 +1,14 @@
 /**
- * Draws the icons that must be pictures from `public/icon.svg`: `npx tsx apps/web/build/draw-icons.ts`.
+ * Draws the icons that must be pictures from `src/icon.svg`: `npx tsx apps/web/build/draw-icons.ts`.
  *
- * The results are kept beside it; this runs again when the drawing changes. Needs a Chromium, as the tests do.
+ * The results are kept in `public/`; this runs again when the drawing changes. Needs a Chromium, as the tests do.
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const publicFolder = new URL("../public/", import.meta.url);
-const drawing = readFileSync(new URL("icon.svg", publicFolder), "utf8");
+const drawing = readFileSync(new URL("../src/icon.svg", import.meta.url), "utf8");
 
 /** A mask may cut away everything outside the middle four fifths. Source: W3C Web Application Manifest, safe zone. */
 const maskableShare = 0.8;
