@@ -2,7 +2,7 @@ import { stateCount } from "./grid.ts";
 import { type Observation, requireDays, requirePerson, requireSigns } from "./history.ts";
 import { type Belief, type Model, personOf } from "./model.ts";
 import { longestPeriod } from "./period.ts";
-import { type Person, priorOf, type Regime } from "./person.ts";
+import type { Person, Regime } from "./person.ts";
 import { isPlausibleLuteal, type SignKind } from "./signs.ts";
 
 /** Longest gap between two logged starts that is taken as evidence, days. Source: docs/forecasting.md, "Gaps". */
@@ -69,7 +69,7 @@ function observeCycle(
   requirePerson(age === undefined ? {} : { age });
   requireSigns(signs);
   if (length > longestGapIn(belief.regime)) return forget(belief, length);
-  const prior = priorOf(personOf(belief, age), belief.cyclesInRegime);
+  const prior = model.prior(personOf(belief, age), belief.cyclesInRegime);
   const logGap = model.tables(prior.spreadFactor).logGap(length, trueCycles);
   return {
     ...belief,

@@ -1,5 +1,5 @@
+import { coreScaleOf, cycleConstants } from "./constants.ts";
 import { logScalePmf } from "./distributions/noise.ts";
-import { coreScale, cycleNoise, scaleByCentre, spreadPerIndex } from "./person.ts";
 
 /**
  * The people the model can imagine, and what each would record.
@@ -62,12 +62,12 @@ const leastTerm = 1e-18;
 /** Days to which merged cycles are first worked out: two typical cycles. */
 const firstUpTo = 64;
 
-export function createTables(spreadFactor: number): Tables {
+export function createTables(spreadFactor: number, constants = cycleConstants): Tables {
   const single = Array.from({ length: cellCount }, (_, cell) => {
     const centre = centres[Math.floor(cell / spreadCount)]!;
     const index = spreadIndices[cell % spreadCount]!;
-    const scale = coreScale * spreadFactor * Math.exp(spreadPerIndex * index) * scaleByCentre(centre);
-    return logScalePmf(cycleNoise, centre, scale, shortestCycle, longestCycle);
+    const scale = coreScaleOf(constants, centre, index, spreadFactor);
+    return logScalePmf(constants.noise, centre, scale, shortestCycle, longestCycle);
   });
   const support = single.map(supportOf);
   // merged[k]: chances of k + 1 cycles together, known up to day `upTo`; most gaps never need the long end.

@@ -1,4 +1,6 @@
 export { longestGap } from "./belief.ts";
+export type { CycleConstants } from "./constants.ts";
+export { cycleConstants } from "./constants.ts";
 export type { Forecaster, StartForecast } from "./forecast.ts";
 export { createForecaster } from "./forecast.ts";
 export { longestCycle, shortestCycle } from "./grid.ts";

@@ -1,3 +1,4 @@
+import { type CycleConstants, cycleConstants, requireConstants } from "./constants.ts";
 import { createDayLengths, type DayLengths } from "./day-lengths.ts";
 import { betaWeights } from "./distributions/beta.ts";
 import { softmax } from "./distributions/softmax.ts";
@@ -33,13 +34,18 @@ export interface Belief {
 
 /** What a researcher may set otherwise than docs/forecasting.md has it. */
 export interface ModelSettings {
-  /** Weight that a cycle keeps for each cycle that came after it, in (0, 1]; at 1 nothing is forgotten. */
+  /** As `constants.memory`, but at every age and in every regime. */
   readonly memory?: number;
+  readonly constants?: CycleConstants;
 }
 
 /** The tables of a model, each built when it is first needed and then kept. */
 export interface Model {
+  readonly constants: CycleConstants;
+  /** Where one memory holds for everybody. */
   readonly memory: number | undefined;
+  /** What is known of a person before her history. */
+  prior(person: Person, cyclesInRegime: number): Prior;
   tables(spreadFactor: number): Tables;
   readonly luteal: Readonly<Record<SignKind, DayLengths>>;
   readonly period: DayLengths;
@@ -57,8 +63,9 @@ export interface Posterior {
   cycleLength?: Float64Array;
 }
 
-/** @throws RangeError if `memory` is not in (0, 1] */
-export function createModel({ memory }: ModelSettings = {}): Model {
+/** @throws RangeError if `memory` is not in (0, 1], or a constant is out of its range */
+export function createModel({ memory, constants = cycleConstants }: ModelSettings = {}): Model {
+  requireConstants(constants);
   if (memory !== undefined && !(memory > 0 && memory <= 1)) {
     throw new RangeError(`memory expects a number in (0, 1], got ${memory}`);
   }
@@ -69,9 +76,11 @@ export function createModel({ memory }: ModelSettings = {}): Model {
     luteal: createLutealLengths(),
     period: createDayLengths(periodPrior),
     posteriors: new WeakMap(),
+    constants,
     memory,
+    prior: (person, cyclesInRegime) => priorOf(person, cyclesInRegime, constants),
     tables(spreadFactor) {
-      const tables = tablesByFactor.get(spreadFactor) ?? createTables(spreadFactor);
+      const tables = tablesByFactor.get(spreadFactor) ?? createTables(spreadFactor, constants);
       tablesByFactor.set(spreadFactor, tables);
       return tables;
     },
@@ -105,7 +114,7 @@ function logPriorOf(prior: Prior, lossWeights: Float64Array): Float64Array {
 export function posterior(model: Model, belief: Belief): Posterior {
   const known = model.posteriors.get(belief);
   if (known) return known;
-  const prior = priorOf(personOf(belief), belief.cyclesInRegime);
+  const prior = model.prior(personOf(belief), belief.cyclesInRegime);
   const logWeights = Float64Array.from(model.logPrior(prior));
   const { logLikelihood } = belief;
   for (let state = 0; state < stateCount; state++) logWeights[state]! += logLikelihood[state]!;

@@ -1,4 +1,4 @@
-import type { NoiseShape } from "./distributions/noise.ts";
+import { cycleConstants } from "./constants.ts";
 
 /**
  * What is known of a person before her history: the prior, by age and by the pattern her body follows.
@@ -18,19 +18,6 @@ export const regimes = [
 ] as const;
 export type Regime = (typeof regimes)[number];
 
-/** Scatter of the logarithm of a cycle length. Source: docs/forecasting.md, table "Noise". */
-export const cycleNoise: NoiseShape = { wideShare: 0.22, wideShift: 0.46, wideScale: 2 };
-
-/** Core scale of the logarithm of a cycle length for a person of middling spread whose cycles centre on 29 days. */
-export const coreScale = 0.064;
-/** How much people differ in spread: one unit of the spread index multiplies the core scale by e^0.40. */
-export const spreadPerIndex = 0.4;
-
-/** Growth of the core scale with the person's own centre: 0.27 in the logarithm for each 10 % above 29 days. */
-export function scaleByCentre(centre: number): number {
-  return Math.exp(Math.min(1.2, Math.max(-1, (0.27 * (centre - Math.log(29))) / 0.1)));
-}
-
 interface RegimePrior {
   /** Mean of a person's own centre, days. */
   readonly centreDays: number;
@@ -42,17 +29,18 @@ interface RegimePrior {
   readonly loss: readonly [number, number];
 }
 
-const usual: RegimePrior = { centreDays: 29.1, betweenPeople: 0.095, spreadFactor: 1, loss: [0.6, 14] };
-const priorByRegime: Readonly<Record<Regime, RegimePrior>> = {
-  usual,
+/** Everything but the usual pattern says how it differs from that one. */
+const priorByRegime: Readonly<Record<Regime, Partial<RegimePrior>>> = {
+  usual: {},
   "first-years": { centreDays: 31, betweenPeople: 0.13, spreadFactor: 2, loss: [1, 9] },
-  "third-to-fifth-year": { ...usual, spreadFactor: 1.4 },
+  "third-to-fifth-year": { spreadFactor: 1.4 },
   pcos: { centreDays: 33, betweenPeople: 0.2, spreadFactor: 1.7, loss: [1, 9] },
-  "early-transition": { ...usual, spreadFactor: 1.5 },
+  "early-transition": { spreadFactor: 1.5 },
   // Here a doubled gap is as likely a cycle without ovulation as a forgotten log; nobody is asked about it.
   "late-transition": { centreDays: 40, betweenPeople: 0.3, spreadFactor: 2.5, loss: [2, 6] },
-  "after-hormones": { ...usual, centreDays: 29.1 * Math.exp(0.04), spreadFactor: 1.4 },
-  "after-birth": { ...usual, spreadFactor: 1.6 },
+  // Its centre is later than the usual one by `laterAfterHormones`.
+  "after-hormones": { spreadFactor: 1.4 },
+  "after-birth": { spreadFactor: 1.6 },
 };
 
 /** Cycles until the pattern after stopping hormones is the usual one again. Source: Gnoth 2002, docs/forecasting.md. */
@@ -74,24 +62,28 @@ export interface Prior {
   readonly memory: number;
 }
 
-/** Change of the logarithm of the centre for each ten years of age, about 31. Source: docs/forecasting.md. */
-const centrePerDecade = -0.046;
+/** What the logarithm of the centre is above the usual one in the first cycle after hormones. Source: docs/forecasting.md. */
+const laterAfterHormones = 0.04;
+/** Memory where the body is changing. Source: docs/forecasting.md, table "Noise". */
+const memoryOfChange = 0.93;
 
 /** @param cyclesInRegime completed cycles since the regime began. */
-export function priorOf(person: Person, cyclesInRegime: number): Prior {
+export function priorOf(person: Person, cyclesInRegime: number, constants = cycleConstants): Prior {
   const regime = person.regime ?? "usual";
-  const prior = priorByRegime[regime];
+  const usual: RegimePrior = { ...constants, spreadFactor: 1 };
+  const prior: RegimePrior = { ...usual, ...priorByRegime[regime] };
+  // What is left of the disturbance after hormones; every other pattern lasts.
   const left = regime === "after-hormones" ? Math.max(0, 1 - cyclesInRegime / cyclesAfterHormones) : 1;
-  const base = regime === "after-hormones" ? usual : prior;
-  const regimeFactor = base.spreadFactor + left * (prior.spreadFactor - base.spreadFactor);
-  const age = person.age;
-  const byAge = age === undefined ? 0 : (centrePerDecade * (Math.min(45, Math.max(18, age)) - 31)) / 10;
+  const later = regime === "after-hormones" ? left * laterAfterHormones : 0;
+  const regimeFactor = 1 + left * (prior.spreadFactor - 1);
+  const { age } = person;
+  const decades = age === undefined ? 0 : (Math.min(45, Math.max(18, age)) - 31) / 10;
   return {
-    centre: Math.log(base.centreDays) + left * Math.log(prior.centreDays / base.centreDays) + byAge,
+    centre: Math.log(prior.centreDays) + later + constants.centrePerDecade * decades,
     betweenPeople: prior.betweenPeople,
     spreadFactor: Math.max(regimeFactor, age === undefined ? 1 : spreadFactorByAge(age)),
     loss: prior.loss,
-    memory: isChanging(person) ? 0.93 : 0.97,
+    memory: isChanging(person) ? Math.min(memoryOfChange, constants.memory) : constants.memory,
   };
 }
 

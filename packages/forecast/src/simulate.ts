@@ -1,5 +1,6 @@
+import { coreScaleOf, cycleConstants } from "./constants.ts";
 import { longestCycle, shortestCycle } from "./grid.ts";
-import { coreScale, cycleNoise, type Person, priorOf, scaleByCentre, spreadPerIndex } from "./person.ts";
+import { type Person, priorOf } from "./person.ts";
 import { drawBeta, drawNormal, type Random } from "./random.ts";
 
 /** A made-up person whose truth is known. */
@@ -13,21 +14,27 @@ export interface SimulatedPerson {
 }
 
 /** Someone drawn from the prior of `person`. */
-export function simulatePerson(random: Random, person: Person = {}): SimulatedPerson {
-  const prior = priorOf(person, 0);
+export function simulatePerson(
+  random: Random,
+  person: Person = {},
+  constants = cycleConstants,
+): SimulatedPerson {
+  const prior = priorOf(person, 0, constants);
   const centre = prior.centre + prior.betweenPeople * drawNormal(random);
   const index = drawNormal(random);
-  const scale = coreScale * prior.spreadFactor * Math.exp(spreadPerIndex * index) * scaleByCentre(centre);
+  const scale = coreScaleOf(constants, centre, index, prior.spreadFactor);
   return { centre, scale, loss: drawBeta(random, ...prior.loss) };
 }
 
 /** One true cycle length of hers, days. */
-export function simulateCycle(random: Random, { centre, scale }: SimulatedPerson): number {
+export function simulateCycle(
+  random: Random,
+  { centre, scale }: SimulatedPerson,
+  { wideShare, wideShift, wideScale } = cycleConstants.noise,
+): number {
   for (;;) {
-    const isWide = random() < cycleNoise.wideShare;
-    const scatter = isWide
-      ? cycleNoise.wideShift + cycleNoise.wideScale * drawNormal(random)
-      : drawNormal(random);
+    const isWide = random() < wideShare;
+    const scatter = isWide ? wideShift + wideScale * drawNormal(random) : drawNormal(random);
     const days = Math.round(Math.exp(centre + scale * scatter));
     if (days >= shortestCycle && days <= longestCycle) return days;
   }
