@@ -12,7 +12,7 @@ const longestGapIn = (regime: Regime): number =>
   regime === "pcos" || regime === "late-transition" ? 180 : longestGap;
 
 /** Time after which a pause has taken a belief back to 1/e of its strength: three years. Our choice, docs/forecasting.md. */
-const forgettingDays = 1095;
+export const forgettingDays = 1095;
 /** What a change of pattern leaves of the belief. Our choice, docs/forecasting.md. */
 const keptAtChange = 0.5;
 
@@ -24,6 +24,7 @@ export function beginBelief(model: Model, person: Person): Belief {
     age: person.age,
     cyclesInRegime: 0,
     cyclesUsed: 0,
+    cyclesWeight: 0,
     logLikelihood: new Float64Array(stateCount),
     luteal: {},
     period: model.period.unknown,
@@ -44,7 +45,7 @@ export function observe(model: Model, belief: Belief, observation: Observation):
         ...belief,
         regime: observation.regime,
         cyclesInRegime: 0,
-        logLikelihood: belief.logLikelihood.map((sum) => sum * keptAtChange),
+        ...kept(belief, keptAtChange),
       };
     case "pause":
       requireDays("pause.days", observation.days, 1);
@@ -71,12 +72,14 @@ function observeCycle(
   if (length > longestGapIn(belief.regime)) return forget(belief, length);
   const prior = model.prior(personOf(belief, age), belief.cyclesInRegime);
   const logGap = model.tables(prior.spreadFactor).logGap(length, trueCycles);
+  const memory = model.memory ?? prior.memory;
   return {
     ...belief,
     age,
     cyclesInRegime: belief.cyclesInRegime + 1,
     cyclesUsed: belief.cyclesUsed + 1,
-    logLikelihood: weighted(belief.logLikelihood, model.memory ?? prior.memory, logGap),
+    cyclesWeight: memory * belief.cyclesWeight + 1,
+    logLikelihood: weighted(belief.logLikelihood, memory, logGap),
     luteal: learnLuteal(model, belief, length, signs),
   };
 }
@@ -102,6 +105,13 @@ function learnLuteal(
 }
 
 function forget(belief: Belief, days: number): Belief {
-  const kept = Math.exp(-days / forgettingDays);
-  return { ...belief, logLikelihood: belief.logLikelihood.map((sum) => sum * kept) };
+  return { ...belief, ...kept(belief, Math.exp(-days / forgettingDays)) };
+}
+
+/** What is left of a belief's evidence when all of it counts `share` of what it did. */
+function kept(
+  { cyclesWeight, logLikelihood }: Belief,
+  share: number,
+): Pick<Belief, "cyclesWeight" | "logLikelihood"> {
+  return { cyclesWeight: cyclesWeight * share, logLikelihood: logLikelihood.map((sum) => sum * share) };
 }

@@ -56,19 +56,35 @@ export function rescale(start: CellStart, factor: number): void {
   start.weight *= factor;
 }
 
-export function fillCell(start: CellStart, tables: Tables, open: OpenCycle, moments: Float64Array): void {
+/** @param factorOfLength as in `firstStart` */
+export function fillCell(
+  start: CellStart,
+  tables: Tables,
+  open: OpenCycle,
+  moments: Float64Array,
+  factorOfLength: Float64Array | null,
+): void {
   const length = tables.cycleLength(start.cell);
   const [shortest, longest] = [tables.shortest(start.cell), tables.longest(start.cell)];
+  const ownLength = factorOfLength ? reweighed(length, factorOfLength, shortest, longest) : length;
   const firstDay = open.elapsed + 1;
   start.chance.fill(0);
   start.from = Math.min(longestCycle, Math.max(0, shortest - firstDay));
   start.to = Math.min(longestCycle, Math.max(start.from, longest - open.elapsed));
-  start.mass = [addCycle(start.chance, firstDay, length, 0, shortest, longest, moments[0]!)];
+  start.mass = [addCycle(start.chance, firstDay, ownLength, 0, shortest, longest, moments[0]!)];
   start.latest = [0];
   let previous = Float64Array.of(1);
   for (let n = 1; n < moments.length && n * shortest <= open.elapsed && open.mayHide; n++) {
     if (moments[n]! < leastLoss) break;
-    const hidden = nextHidden(previous, length, shortest, longest, open.elapsed, open.mayHide);
+    // Only the cycle that the last logged start began is the one whose length is weighed.
+    const hidden = nextHidden(
+      previous,
+      n === 1 ? ownLength : length,
+      shortest,
+      longest,
+      open.elapsed,
+      open.mayHide,
+    );
     let [sum, days] = [0, 0];
     for (let day = n * shortest; day <= open.elapsed; day++) {
       if (hidden[day]! * moments[n]! < leastHidden) continue;
@@ -92,6 +108,23 @@ export function fillCell(start: CellStart, tables: Tables, open: OpenCycle, mome
   }
   start.weight = 0;
   for (const mass of start.mass) start.weight += mass;
+}
+
+/** The chances times the factors, summing to 1 again. */
+function reweighed(
+  chance: Float64Array,
+  factor: Float64Array,
+  shortest: number,
+  longest: number,
+): Float64Array {
+  const product = new Float64Array(chance.length);
+  let total = 0;
+  for (let days = shortest; days <= longest; days++) {
+    product[days] = chance[days]! * factor[days]!;
+    total += product[days]!;
+  }
+  for (let days = shortest; days <= longest; days++) product[days]! /= total;
+  return product;
 }
 
 /**

@@ -23,6 +23,10 @@ export interface CycleConstants {
   readonly loss: readonly [number, number];
   /** Weight that a cycle keeps for each cycle that came after it, in (0, 1]; at 1 nothing is forgotten. */
   readonly memory: number;
+  /** After a sign of ovulation: power to which the calendar's chances still count, from 0 (not at all) to 1. */
+  readonly calendarShare: number;
+  /** For each day that this cycle's period was longer than usual, length L is weighed by L to this. */
+  readonly lengthPerPeriodDay: number;
 }
 
 export const cycleConstants: CycleConstants = {
@@ -33,8 +37,10 @@ export const cycleConstants: CycleConstants = {
   scalePerTenth: 0.27,
   noise: { wideShare: 0.22, wideShift: 0.46, wideScale: 2 },
   centrePerDecade: -0.046,
-  loss: [0.6, 14],
+  loss: [1, 12],
   memory: 0.97,
+  calendarShare: 0.3,
+  lengthPerPeriodDay: 1,
 };
 
 /** Core scale of a person with this centre (ln days) and spread index; `spreadFactor` is that of her age and regime. */
@@ -70,12 +76,16 @@ export function requireConstants(constants: CycleConstants): void {
     scalePerTenth: constants.scalePerTenth,
     centrePerDecade: constants.centrePerDecade,
     "noise.wideShift": noise.wideShift,
+    lengthPerPeriodDay: constants.lengthPerPeriodDay,
   };
   for (const [name, value] of Object.entries(free)) {
     if (!Number.isFinite(value)) throw new RangeError(`constants.${name} expects a number, got ${value}`);
   }
-  if (!(noise.wideShare >= 0 && noise.wideShare <= 1)) {
-    throw new RangeError(`constants.noise.wideShare expects a share from 0 to 1, got ${noise.wideShare}`);
+  const shares = { "noise.wideShare": noise.wideShare, calendarShare: constants.calendarShare };
+  for (const [name, value] of Object.entries(shares)) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new RangeError(`constants.${name} expects a share from 0 to 1, got ${value}`);
+    }
   }
   if (!(memory > 0 && memory <= 1)) {
     throw new RangeError(`constants.memory expects a number in (0, 1], got ${memory}`);

@@ -25,6 +25,8 @@ export interface DayLengthsPrior {
   /** One unit of the spread index, itself standard normal between people, multiplies the scale by e to this. */
   readonly spreadPerIndex: number;
   readonly noise: NoiseShape;
+  /** Weight that a length keeps for each one that came after it; at 1 nothing is forgotten. */
+  readonly memory: number;
   readonly shortest: number;
   readonly longest: number;
 }
@@ -72,7 +74,7 @@ export function createDayLengths(prior: DayLengthsPrior, centreCount = 41, sprea
       const learned =
         known ?? Float64Array.from(chances(), (chance) => Math.log(Math.max(leastChance, chance[days]!)));
       if (!known) logChances.set(days, learned);
-      return belief.map((sum, state) => sum + learned[state]!);
+      return belief.map((sum, state) => prior.memory * sum + learned[state]!);
     },
     predict(belief) {
       const weights = softmax(belief.map((sum, state) => sum + priorOfStates()[state]!));

@@ -26,18 +26,29 @@ export interface FirstStart {
 }
 
 /** Weight below which a cell is left out: what is left out sums to less than 1e-4. Our choice. */
-const leastWeight = 1e-7;
+export const leastWeight = 1e-7;
 /** After a pause of more days the place in the cycle is taken as lost, not counted on. Our choice: the longest cycle. */
 const phaseMemoryDays = longestCycle;
 
-/** Null when no cycle of the model can have lasted that long. */
-export function firstStart(model: Model, belief: Belief, open: OpenCycle): FirstStart | null {
+/**
+ * Null when no cycle of the model can have lasted that long.
+ *
+ * @param factorOfLength what is known of this cycle alone: a factor on the chance of each of its lengths, by days.
+ */
+export function firstStart(
+  model: Model,
+  belief: Belief,
+  open: OpenCycle,
+  factorOfLength: Float64Array | null = null,
+): FirstStart | null {
   const { weights, tables } = posterior(model, belief);
   const chance = new Float64Array(longestCycle);
   const unlogged: number[] = [];
   const latest: number[] = [];
   let total = 0;
-  const visitAll = (visit: (start: CellStart) => void): void => eachCell(weights, tables, open, visit);
+  const visitAll = (visit: (start: CellStart) => void): void => {
+    eachCell(weights, tables, open, factorOfLength, visit);
+  };
   visitAll((start) => {
     for (let day = start.from; day < start.to; day++) chance[day]! += start.chance[day]!;
     total += start.weight;
@@ -65,6 +76,7 @@ function eachCell(
   weights: Float64Array,
   tables: Tables,
   open: OpenCycle,
+  factorOfLength: Float64Array | null,
   visit: (start: CellStart) => void,
 ): void {
   const isPause = open.elapsed > longestGap && (open.mayHide?.includes(true) ?? false);
@@ -84,7 +96,7 @@ function eachCell(
     if (weight < leastWeight) continue;
     start.cell = cell;
     if (isPause && open.elapsed > phaseMemoryDays) fillCellAfterYears(start, tables, watched);
-    else fillCell(start, tables, open, moments);
+    else fillCell(start, tables, open, moments, factorOfLength);
     if (!(start.weight > 0)) continue;
     if (isPause) rescale(start, weight / start.weight);
     visit(start);

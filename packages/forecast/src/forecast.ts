@@ -1,3 +1,4 @@
+import { factorAfterPeriod } from "./after-period.ts";
 import { beginBelief, observe } from "./belief.ts";
 import { daysAhead } from "./days-ahead.ts";
 import { type FirstStart, firstStart } from "./first-start.ts";
@@ -13,6 +14,7 @@ import {
 import { type Belief, createModel, type Model, type ModelSettings, posterior } from "./model.ts";
 import { type Ovulation, ovulationFrom } from "./ovulation.ts";
 import type { Person } from "./person.ts";
+import { type Portrait, portraitOf } from "./portrait.ts";
 import { unloggedIn } from "./unlogged.ts";
 import { falseSignChance, withSigns } from "./with-signs.ts";
 
@@ -61,6 +63,8 @@ export interface Forecaster {
   cyclesInGap(belief: Belief, days: number): readonly number[];
   /** Chance of each period length; indexed by days, sums to 1. */
   periodLength(belief: Belief): Float64Array;
+  /** Her usual length and spread, what is common among people, and how much of it is hers: for explanations. */
+  portrait(belief: Belief): Portrait;
   /** Ovulation of the open cycle, as far as lengths and luteal phases tell. Not a contraceptive. */
   ovulation(belief: Belief, open: OpenCycle): Ovulation | null;
 }
@@ -96,6 +100,7 @@ export function createForecaster(settings: ModelSettings = {}): Forecaster {
       return unloggedIn(model, belief, days, mostMerged);
     },
     periodLength: (belief) => model.period.predict(belief.period),
+    portrait: (belief) => portraitOf(model, belief, (one) => cycleLength(model, one)),
     ovulation: (belief, open) => ovulationFrom(model, belief, requireOpen(open), cycleLength(model, belief)),
   };
 }
@@ -125,7 +130,7 @@ function nextStart(
   period: CurrentPeriod,
 ): StartForecast | null {
   requireDays("period.days", period.days, 0);
-  const start = firstStart(model, belief, requireOpen(open));
+  const start = firstStart(model, belief, requireOpen(open), factorAfterPeriod(model, belief, open, period));
   if (!start) return null;
   const signed = signedStart(model, belief, open);
   const probability = signed?.probability ?? start.chance;

@@ -38,7 +38,7 @@ export interface OpenCycle {
   readonly signs?: readonly Sign[];
 }
 
-/** A period that has begun: how many days it has lasted, and whether it is known to be over. */
+/** The open cycle's period: how many days it has lasted, 0 where that is not known, and whether it is known to be over. */
 export interface CurrentPeriod {
   readonly days: number;
   readonly isOver: boolean;

@@ -12,6 +12,7 @@ export type { Ovulation } from "./ovulation.ts";
 export { longestPeriod } from "./period.ts";
 export type { Person, Regime } from "./person.ts";
 export { regimes } from "./person.ts";
+export type { CycleTraits, Estimate, Portrait } from "./portrait.ts";
 export type { Random } from "./random.ts";
 export { drawBeta, drawGamma, drawNormal, seededRandom } from "./random.ts";
 export { announcedMass, covers, logScore, probabilityIntegral, rankedProbabilityScore } from "./score.ts";

@@ -27,6 +27,8 @@ export interface Belief {
   readonly cyclesInRegime: number;
   /** Logged gaps it learned from. */
   readonly cyclesUsed: number;
+  /** Those gaps, each by the weight it still has: what is left of `cyclesUsed` after forgetting. */
+  readonly cyclesWeight: number;
   readonly logLikelihood: Float64Array;
   readonly luteal: Readonly<Partial<Record<SignKind, Float64Array>>>;
   readonly period: Float64Array;
@@ -98,16 +100,21 @@ export function createModel({ memory, constants = cycleConstants }: ModelSetting
 }
 
 function logPriorOf(prior: Prior, lossWeights: Float64Array): Float64Array {
-  const spreadCount = spreadIndices.length;
   const logPrior = new Float64Array(stateCount);
   for (let cell = 0; cell < cellCount; cell++) {
-    const centre = (centres[Math.floor(cell / spreadCount)]! - prior.centre) / prior.betweenPeople;
-    const index = spreadIndices[cell % spreadCount]!;
+    const ofCell = logPriorOfCell(prior, cell);
     for (const [loss, weight] of lossWeights.entries()) {
-      logPrior[cell * lossWeights.length + loss] = Math.log(weight) - 0.5 * (centre * centre + index * index);
+      logPrior[cell * lossWeights.length + loss] = Math.log(weight) + ofCell;
     }
   }
   return logPrior;
+}
+
+/** Logarithm of the prior of a cell, up to a constant; the chance that a start goes unlogged is independent of it. */
+export function logPriorOfCell(prior: Prior, cell: number): number {
+  const centre = (centres[Math.floor(cell / spreadIndices.length)]! - prior.centre) / prior.betweenPeople;
+  const index = spreadIndices[cell % spreadIndices.length]!;
+  return -0.5 * (centre * centre + index * index);
 }
 
 /** The posterior of every state. */

@@ -10,6 +10,7 @@ export const periodPrior: DayLengthsPrior = {
   coreScale: 0.75,
   spreadPerIndex: 0.35,
   noise: { wideShare: 0, wideShift: 0, wideScale: 1 },
+  memory: 1,
   shortest: 1,
   longest: longestPeriod,
 };

@@ -21,10 +21,11 @@ export const isPlausibleLuteal = (days: number): boolean => days >= 5 && days <=
 /** The luteal phase as one kind of sign sees it. Source: docs/forecasting.md, "Luteal phase by sign". */
 export const lutealPriorOf = (kind: SignKind): DayLengthsPrior => ({
   meanDays: meanDaysByKind[kind],
-  betweenPeople: 1.5,
+  betweenPeople: 1.4,
   coreScale: 1,
-  spreadPerIndex: 0.56,
+  spreadPerIndex: 0.6,
   noise: { wideShare: 0.16, wideShift: 0.7, wideScale: 2.5 },
+  memory: 0.97,
   shortest: 1,
   longest: longestLuteal,
 });

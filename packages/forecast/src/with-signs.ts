@@ -6,9 +6,8 @@ import type { Belief, Model } from "./model.ts";
  * A cycle's length once signs of ovulation were seen in it: P(L) ∝ P(luteal = L − day) · P(L from the calendar)^w.
  *
  * The calendar counts less than its face value because both know the same person: taken as independent, the
- * forecast is too sure. Source of w and of the evidence: docs/forecasting.md, "After a sign".
+ * forecast is too sure. w = constants.calendarShare; the evidence for it: docs/forecasting.md, "After a sign".
  */
-const calendarShare = 0.25;
 
 /** Chance that a sign was of no ovulation, so that only the calendar speaks. Source: docs/forecasting.md, "After a sign". */
 export const falseSignChance = 0.02;
@@ -54,7 +53,7 @@ function withSign(model: Model, belief: Belief, calendar: Float64Array, { kind, 
   const chance = new Float64Array(longestCycle + 1);
   let total = 0;
   for (let length = day + 1; length <= longestCycle && length - day < luteal.length; length++) {
-    const weight = luteal[length - day]! * calendar[length]! ** calendarShare;
+    const weight = luteal[length - day]! * calendar[length]! ** model.constants.calendarShare;
     chance[length] = weight;
     total += weight;
   }

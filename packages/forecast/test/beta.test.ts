@@ -5,6 +5,7 @@ import { drawBeta, seededRandom } from "../src/random.ts";
 
 test.each([
   [0.6, 14],
+  [1, 12],
   [1, 9],
   [2, 6],
 ])(

@@ -254,6 +254,35 @@ describe("a sign of ovulation", () => {
   });
 });
 
+describe("the period that is over", () => {
+  const belief = [5, 5, 5, 5, 5, 5].reduce(
+    (known, days) => forecaster.observe(known, { kind: "period", days }),
+    learned([28, 30, 27, 29, 31, 28]),
+  );
+  const meanAfter = (days: number, isOver = true): number => {
+    const start = forecaster.nextStart(belief, { elapsed: 12 }, { days, isOver })!;
+    return start.probability.reduce((mean, p, k) => mean + p * (start.firstDay + k), 0);
+  };
+
+  test("moves the next start by less than half a day for each day it was longer or shorter than usual", () => {
+    const steps = [3, 4, 5, 6, 7].map((days) => meanAfter(days));
+    for (const [i, mean] of steps.slice(1).entries()) {
+      expect(mean - steps[i]!).toBeGreaterThan(0.05);
+      expect(mean - steps[i]!).toBeLessThan(0.5);
+    }
+  });
+
+  test("says nothing of its usual length, while it goes on, just after it, and where its length is not known", () => {
+    expect(Math.abs(meanAfter(5) - meanAfter(0))).toBeLessThan(0.02);
+    expect(meanAfter(9, false)).toBe(meanAfter(0));
+    expect(meanAfter(11)).toBe(meanAfter(0));
+  });
+
+  test("counts no further beyond three days of difference", () => {
+    expect(meanAfter(9)).toBeCloseTo(meanAfter(8), 1);
+  });
+});
+
 describe("days ahead", () => {
   test("bleeding follows from starts and from how long her periods last", () => {
     const belief = [3, 3, 3, 3].reduce(

@@ -36,8 +36,8 @@ const slowUsual: SlowPrior = {
   centre: Math.log(29.1),
   between: 0.095,
   factor: 1,
-  lossA: 0.6,
-  lossB: 14,
+  lossA: 1,
+  lossB: 12,
 };
 
 const evenly = (count: number, lower: number, upper: number): number[] =>
@@ -107,7 +107,7 @@ export function createSlowModel(prior: SlowPrior = slowUsual, grid: SlowGrid = f
       const two = together(one, one, 90);
       const three = together(one, two, 90);
       const weight = Math.exp(-0.5 * ((centre - prior.centre) / prior.between) ** 2 - 0.5 * spread * spread);
-      return { one, two, three, weight };
+      return { centre, one, two, three, weight };
     }),
   );
   return {
@@ -127,6 +127,21 @@ export function createSlowModel(prior: SlowPrior = slowUsual, grid: SlowGrid = f
         }
       }
       return predicted.map((p) => p / total);
+    },
+    /** Every person the grid imagines, by how much a history of gaps speaks for her; the weights sum to 1. */
+    people(gaps: readonly number[]) {
+      const people = cells.flatMap(({ centre, one, two, three, weight }) =>
+        grid.losses.map((loss, index) => {
+          let joint = weight * losses[index]!;
+          for (const [i, days] of gaps.entries()) {
+            const chance = (1 - loss) * (one[days]! + loss * two[days]! + loss * loss * three[days]!);
+            joint *= chance ** (memory ** (gaps.length - 1 - i));
+          }
+          return { centre, loss, lengths: one, weight: joint };
+        }),
+      );
+      const total = people.reduce((sum, person) => sum + person.weight, 0);
+      return people.map((person) => ({ ...person, weight: person.weight / total }));
     },
     /** P(next start = day) when the open cycle has lasted `elapsed` days; every unlogged start, of any number, summed. */
     predictOpen(gaps: readonly number[], elapsed: number, mayHide: readonly boolean[]) {
