@@ -83,6 +83,13 @@ const screens: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
       await page.getByRole("button", { name: "Leave out" }).first().click();
     },
   ],
+  ["why this forecast", (page) => open(page, "why", ".cycle-table")],
+  [
+    "record",
+    async (page) => {
+      await open(page, "record", ".record-table");
+    },
+  ],
   [
     "import, with a preview",
     async (page) => {

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { type CalendarDate, parseCalendarDate, type Result } from "@tidetable/diary";
 
-export const commandNames = ["serve", "forecast", "import", "demo"] as const;
+export const commandNames = ["serve", "forecast", "explain", "record", "import", "demo"] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** What the caller asked for, checked as far as the words alone allow. */
@@ -10,7 +10,7 @@ export type Invocation =
   | { readonly command: "version" }
   | { readonly command: "serve"; readonly port: number; readonly dataFolder: string | null }
   | {
-      readonly command: "forecast";
+      readonly command: "forecast" | "explain" | "record";
       readonly path: string;
       /** Null: whatever day it is. */
       readonly today: CalendarDate | null;
@@ -69,6 +69,8 @@ const optionsEverywhere = ["help", "no-color"];
 const optionsByCommand: Readonly<Record<CommandName, readonly string[]>> = {
   serve: ["port", "data-dir"],
   forecast: ["today", "json", "cohort"],
+  explain: ["today", "json"],
+  record: ["today", "json"],
   import: ["from", "dry-run", "json"],
   demo: [],
 };
@@ -102,8 +104,11 @@ export function parseCommandLine(words: readonly string[]): Parsed {
       return serveFrom(rest, text(values.port), text(values["data-dir"]));
     case "forecast":
       return values.cohort === undefined
-        ? forecastFrom(rest, text(values.today), values.json === true)
+        ? forecastFrom(topic, rest, text(values.today), values.json === true)
         : cohortFrom(rest, text(values.cohort), values);
+    case "explain":
+    case "record":
+      return forecastFrom(topic, rest, text(values.today), values.json === true);
     case "import":
       if (rest.length === 1 && !values["dry-run"]) return fail("dry-run-missing", topic);
       return withFile(topic, rest, (path) =>
@@ -123,10 +128,15 @@ function serveFrom(rest: readonly string[], port: string | null, dataFolder: str
     : fail("port-invalid", "serve");
 }
 
-function forecastFrom(rest: readonly string[], todayText: string | null, json: boolean): Parsed {
+function forecastFrom(
+  command: "forecast" | "explain" | "record",
+  rest: readonly string[],
+  todayText: string | null,
+  json: boolean,
+): Parsed {
   const today = parseCalendarDate(todayText);
-  if (todayText !== null && today === null) return fail("today-invalid", "forecast");
-  return withFile("forecast", rest, (path) => succeed({ command: "forecast", path, today, json }));
+  if (todayText !== null && today === null) return fail("today-invalid", command);
+  return withFile(command, rest, (path) => succeed({ command, path, today, json }));
 }
 
 function cohortFrom(

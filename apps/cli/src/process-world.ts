@@ -12,6 +12,8 @@ const stringsFiles = [
   new URL("./strings/en.ftl", import.meta.url).href,
   import.meta.resolve("@tidetable/diary/strings/forecast.en.ftl"),
   import.meta.resolve("@tidetable/diary/strings/exchange.en.ftl"),
+  import.meta.resolve("@tidetable/diary/strings/explain.en.ftl"),
+  import.meta.resolve("@tidetable/diary/strings/record.en.ftl"),
 ];
 
 /** The world as the operating system gives it. */

@@ -20,6 +20,10 @@ export async function run(callerWords: readonly string[], world: World): Promise
       return (await import("./commands/serve.ts")).serve(invocation, world);
     case "forecast":
       return (await import("./commands/forecast.ts")).forecast(invocation, world);
+    case "explain":
+      return (await import("./commands/explain.ts")).explain(invocation, world);
+    case "record":
+      return (await import("./commands/record.ts")).record(invocation, world);
     case "cohort":
       return (await import("./commands/cohort.ts")).forecastCohort(invocation, world);
     case "import":

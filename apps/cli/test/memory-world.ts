@@ -10,6 +10,8 @@ export const words: Words = createWords(
     new URL("../src/strings/en.ftl", import.meta.url).href,
     import.meta.resolve("@tidetable/diary/strings/forecast.en.ftl"),
     import.meta.resolve("@tidetable/diary/strings/exchange.en.ftl"),
+    import.meta.resolve("@tidetable/diary/strings/explain.en.ftl"),
+    import.meta.resolve("@tidetable/diary/strings/record.en.ftl"),
   ].map((address) => readFileSync(new URL(address), "utf8")),
 );
 

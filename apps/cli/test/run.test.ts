@@ -25,8 +25,11 @@ test("--version is the version alone", async () => {
 });
 
 test.each([
-  [[], "Which command?\nUsage: tidetable serve | forecast | import | demo\n"],
-  [["predict"], "There is no command predict.\nUsage: tidetable serve | forecast | import | demo\n"],
+  [[], "Which command?\nUsage: tidetable serve | forecast | explain | record | import | demo\n"],
+  [
+    ["predict"],
+    "There is no command predict.\nUsage: tidetable serve | forecast | explain | record | import | demo\n",
+  ],
   [["forecast"], "Which file?\nUsage: tidetable forecast FILE [--today YYYY-MM-DD] [--json]\n"],
   [
     ["serve", "--port", "x"],

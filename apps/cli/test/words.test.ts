@@ -32,7 +32,15 @@ test("an unknown message, a missing value or a repeated id is a mistake of ours"
 });
 
 test("no line of help is wider than a terminal", () => {
-  for (const id of ["help", "help-serve", "help-forecast", "help-import", "help-demo"]) {
+  for (const id of [
+    "help",
+    "help-serve",
+    "help-forecast",
+    "help-explain",
+    "help-record",
+    "help-import",
+    "help-demo",
+  ]) {
     const values = { program: "tidetable", usage: "", port: "4800", formats: "" };
     for (const line of words.say(id, values).split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   }

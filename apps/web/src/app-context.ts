@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals";
-import type { CalendarDate } from "@tidetable/diary";
+import type { CalendarDate, Forecaster } from "@tidetable/diary";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { DiarySession } from "./diary-session.ts";
@@ -14,6 +14,8 @@ export interface App {
   readonly session: DiarySession;
   readonly keeping: Keeping;
   readonly outlook: Outlook;
+  /** The one that the outlook asks: its tables take a moment to build. */
+  readonly forecaster: Forecaster;
   readonly navigation: Navigation;
   readonly today: ReadonlySignal<CalendarDate>;
   readonly words: Words;

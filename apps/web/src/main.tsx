@@ -3,6 +3,7 @@ import { createForecaster } from "@tidetable/diary";
 import { type JSX, render } from "preact";
 import { type App, AppContext } from "./app-context.ts";
 import { openDiarySession } from "./diary-session.ts";
+import { keepIssued } from "./issuing.ts";
 import { createKeeping } from "./keeping.ts";
 import { createNavigation } from "./navigation.ts";
 import { createOutlook } from "./outlook.ts";
@@ -49,10 +50,13 @@ async function openApp(words: Words): Promise<App> {
     session.refresh().catch((error: unknown) => showTrouble(words, troubleOf(error)));
   });
   const today = watchToday();
-  const outlook = createOutlook(session.diary, today, createForecaster(), afterPaint);
+  const forecaster = createForecaster();
+  const outlook = createOutlook(session.diary, today, forecaster, afterPaint);
+  keepIssued(session, outlook);
   return {
     session,
     outlook,
+    forecaster,
     keeping: createKeeping(session, outlook, words, afterPaint, askForStoragePromise),
     navigation: createNavigation(pageAddress, today),
     today,

@@ -32,11 +32,17 @@ export function createOutlook(
   const answer = signal<ForecastAnswer | null>(null);
   const change = signal<Sentence | null>(null);
   let worked: { readonly diary: Diary; readonly today: CalendarDate } | null = null;
+  /** Nothing is forecast from forecasts: one that was kept changes no other. */
+  const isWorked = (diaryNow: Diary, todayNow: CalendarDate): boolean =>
+    worked?.today === todayNow &&
+    worked.diary.entryByDate === diaryNow.entryByDate &&
+    worked.diary.events === diaryNow.events &&
+    worked.diary.birthYear === diaryNow.birthYear;
 
   const current = (): ForecastAnswer => {
     const [diaryNow, todayNow] = [diary.peek(), today.peek()];
     const known = answer.peek();
-    if (known !== null && worked?.diary === diaryNow && worked.today === todayNow) return known;
+    if (known !== null && isWorked(diaryNow, todayNow)) return known;
     worked = { diary: diaryNow, today: todayNow };
     const next = forecastFromDiary(diaryNow, todayNow, forecaster);
     answer.value = next;

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentType, JSX } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useApp } from "./app-context.ts";
 import type { Screen } from "./navigation.ts";
 import { CalendarScreen } from "./screens/calendar/calendar-screen.tsx";
@@ -22,14 +22,15 @@ export function Shell(): JSX.Element {
   if (screen !== "today" && session.diary.value.entryByDate.size > 0) isWelcoming.value = false;
   const isWelcome = screen === "today" && isWelcoming.value;
 
-  // A new screen is read from its top, unless it has put the focus somewhere itself, as the calendar does.
-  useLayoutEffect(() => {
+  const readFromTop = useCallback(() => {
     if (navigation.previous.peek() === null) return;
     if (document.activeElement === document.body) {
       main.current?.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
       scrollTo(0, 0);
     }
-  }, [screen, isWelcome]);
+  }, []);
+  // A new screen is read from its top, unless it has put the focus somewhere itself, as the calendar does.
+  useLayoutEffect(readFromTop, [screen, isWelcome]);
 
   return (
     <>
@@ -42,7 +43,7 @@ export function Shell(): JSX.Element {
             }}
           />
         ) : (
-          <OpenScreen screen={screen} />
+          <OpenScreen screen={screen} onLoaded={readFromTop} />
         )}
       </main>
       {!isWelcome && <Places />}
@@ -53,7 +54,13 @@ export function Shell(): JSX.Element {
   );
 }
 
-function OpenScreen({ screen }: { readonly screen: Screen }): JSX.Element {
+interface OpenScreenProps {
+  readonly screen: Screen;
+  /** A screen that came later than its address is there now. */
+  readonly onLoaded: () => void;
+}
+
+function OpenScreen({ screen, onLoaded }: OpenScreenProps): JSX.Element {
   switch (screen) {
     case "today":
       return <TodayScreen />;
@@ -64,18 +71,34 @@ function OpenScreen({ screen }: { readonly screen: Screen }): JSX.Element {
     case "more":
       return <MoreScreen />;
     case "import":
-      return <LazyImportScreen />;
+      return <LazyScreen key={screen} load={loadImportScreen} onLoaded={onLoaded} />;
+    case "why":
+      return <LazyScreen key={screen} load={loadWhyScreen} onLoaded={onLoaded} />;
+    case "record":
+      return <LazyScreen key={screen} load={loadRecordScreen} onLoaded={onLoaded} />;
   }
 }
 
-/** The reader of files is a chunk of its own: most visits never need it. */
-function LazyImportScreen(): JSX.Element | null {
+const loadImportScreen = async () => (await import("./screens/import/import-screen.tsx")).ImportScreen;
+const loadWhyScreen = async () => (await import("./screens/why/why-screen.tsx")).WhyScreen;
+const loadRecordScreen = async () => (await import("./screens/record/record-screen.tsx")).RecordScreen;
+
+interface LazyScreenProps {
+  readonly load: () => Promise<ComponentType>;
+  readonly onLoaded: () => void;
+}
+
+/** A screen that is a chunk of its own, because most visits never need it. */
+function LazyScreen({ load, onLoaded }: LazyScreenProps): JSX.Element | null {
   const loaded = useSignal<{ readonly Screen: ComponentType } | null>(null);
   useEffect(() => {
-    import("./screens/import/import-screen.tsx").then(({ ImportScreen }) => {
-      loaded.value = { Screen: ImportScreen };
+    load().then((Screen) => {
+      loaded.value = { Screen };
     });
-  }, []);
+  }, [load]);
+  useLayoutEffect(() => {
+    if (loaded.value) onLoaded();
+  }, [loaded.value]);
   return loaded.value && <loaded.value.Screen />;
 }
 

@@ -14,6 +14,8 @@ const allWords = [
   appWords,
   readStrings("@tidetable/diary/strings/forecast.en.ftl"),
   readStrings("@tidetable/diary/strings/exchange.en.ftl"),
+  readStrings("@tidetable/diary/strings/explain.en.ftl"),
+  readStrings("@tidetable/diary/strings/record.en.ftl"),
 ];
 
 type Node = { readonly type: string } & Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 import { type CalendarDate, parseCalendarDate } from "./calendar-date.ts";
 import { type DayEntry, isEmptyEntry, parseDayEntry } from "./entry.ts";
 import { type LifeEvent, parseLifeEvent } from "./life-event.ts";
+import { type IssuedForecast, issuedKey, issuedPrefix, parseIssuedForecast } from "./record-issued.ts";
 
 /** All a person has recorded. Entries are by date, events oldest first. */
 export interface Diary {
@@ -8,6 +9,8 @@ export interface Diary {
   readonly events: readonly LifeEvent[];
   /** Year of birth, if she chose to give it; the forecast uses the age, nothing else does. */
   readonly birthYear?: number;
+  /** Forecasts as they were shown, oldest first, one a day at most; nothing is forecast from them. */
+  readonly issued?: readonly IssuedForecast[];
 }
 
 export const emptyDiary: Diary = { entryByDate: new Map(), events: [] };
@@ -43,6 +46,7 @@ export interface ReadDiary {
 export function diaryFromValues(valueByKey: ReadonlyMap<string, unknown>): ReadDiary {
   const entryByDate = new Map<CalendarDate, DayEntry>();
   const events: LifeEvent[] = [];
+  const issued: IssuedForecast[] = [];
   const unreadableKeys: string[] = [];
   let birthYear: number | undefined;
   for (const [key, value] of [...valueByKey].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -55,11 +59,20 @@ export function diaryFromValues(valueByKey: ReadonlyMap<string, unknown>): ReadD
       const event = parseLifeEvent(value);
       if (event.ok) events.push(event.value);
       else unreadableKeys.push(key);
+    } else if (key.startsWith(issuedPrefix)) {
+      const forecast = parseIssuedForecast(value);
+      if (forecast.ok) issued.push(forecast.value);
+      else unreadableKeys.push(key);
     } else if (key === birthYearKey && isBirthYear(value)) birthYear = value;
     else unreadableKeys.push(key);
   }
-  const diary = { entryByDate, events: inOrder(events) };
-  return { diary: birthYear === undefined ? diary : { ...diary, birthYear }, unreadableKeys };
+  const diary = {
+    entryByDate,
+    events: inOrder(events),
+    ...(birthYear !== undefined && { birthYear }),
+    ...(issued.length > 0 && { issued }),
+  };
+  return { diary, unreadableKeys };
 }
 
 /** The values a store would hold for this diary. */
@@ -67,6 +80,7 @@ export function valuesFromDiary(diary: Diary): Map<string, unknown> {
   const valueByKey = new Map<string, unknown>();
   for (const [date, entry] of diary.entryByDate) valueByKey.set(dayKey(date), entry);
   for (const event of diary.events) valueByKey.set(eventKey(event), event);
+  for (const forecast of diary.issued ?? []) valueByKey.set(issuedKey(forecast), forecast);
   if (diary.birthYear !== undefined) valueByKey.set(birthYearKey, diary.birthYear);
   return valueByKey;
 }

@@ -9,7 +9,9 @@ import {
 import { addDays, type CalendarDate, daysBetween } from "./calendar-date.ts";
 import type { DatedForecast, ForecastAnswer } from "./dated-forecast.ts";
 import type { Diary } from "./diary.ts";
-import { ageOn, type CompletedCycle, type DiaryHistory, diaryAsOf, historyFromDiary } from "./history.ts";
+import { doubledGap, mayBeUnlogged, unloggedChance } from "./doubled-gap.ts";
+import { type DiaryHistory, diaryAsOf, historyFromDiary } from "./history.ts";
+import { learnFromHistory } from "./learn-from-history.ts";
 import { patternOn, regimeOf } from "./pattern-on.ts";
 
 /** Level of the interval that every screen and sentence uses: eight in ten. Our choice (one level everywhere). */
@@ -19,9 +21,7 @@ const bleedingDays = 120;
 /** The distribution is cut where less than this is left, but not before `leastDays`. Our choice. */
 const leastLeft = 1e-6;
 const leastDays = 60;
-/** A missing log is spoken of above this chance. Source: docs/forecasting.md, "Nothing logged". */
-const unloggedChance = 0.5;
-/** And mentioned, without a question, above this one: it widens the interval. Our choice: one in ten. */
+/** A missing log is mentioned, without a question, above this chance: it widens the interval. Our choice: one in ten. */
 const unloggedMention = 0.1;
 
 /**
@@ -42,7 +42,7 @@ export function forecastFromDiary(diary: Diary, today: CalendarDate, forecaster:
   if (pattern === "after-birth" && !hasCycleSince(known, history)) {
     return { kind: "withheld", reason: "after-birth" };
   }
-  const belief = beliefFromHistory(known, history, today, forecaster);
+  const { belief } = learnFromHistory(known, history, today, forecaster);
   const start = forecaster.nextStart(belief, history.open, history.period);
   if (!start) return { kind: "withheld", reason: "longer-than-known" };
   return { kind: "forecast", forecast: dated(history, belief, start, today, forecaster, known) };
@@ -52,22 +52,6 @@ export function forecastFromDiary(diary: Diary, today: CalendarDate, forecaster:
 function hasCycleSince(diary: Diary, { completed }: DiaryHistory): boolean {
   const since = diary.events.findLast((event) => event.kind === "pattern")?.date;
   return since !== undefined && completed.some(({ start }) => start >= since);
-}
-
-function beliefFromHistory(
-  diary: Diary,
-  history: DiaryHistory,
-  today: CalendarDate,
-  forecaster: Forecaster,
-): Belief {
-  const belief = forecaster.learn({}, history.observations);
-  const regime = regimeOf(history.lastPattern);
-  const current =
-    regime !== null && regime !== belief.regime
-      ? forecaster.observe(belief, { kind: "regime", regime })
-      : belief;
-  const age = diary.birthYear === undefined ? undefined : ageOn(diary.birthYear, today);
-  return forecaster.atAge(current, age);
 }
 
 function dated(
@@ -139,15 +123,15 @@ function possiblyUnlogged(
   diary: Diary,
   isPause: boolean,
 ): DatedForecast["possiblyUnlogged"] {
-  // In the late transition a doubled gap is as likely a cycle without ovulation: nobody is asked.
-  if (history.lastPattern === "late-transition") return [];
+  if (!mayBeUnlogged(history.lastPattern)) return [];
   const isAsked = (from: CalendarDate, days: number): boolean =>
     diary.events.some(
       (event) => event.kind === "unlogged" && event.date >= from && event.date <= addDays(from, days),
     );
   const past = history.completed.flatMap((cycle) => {
     if (isAsked(cycle.start, cycle.length)) return [];
-    return unloggedInGap(cycle, belief, forecaster);
+    const doubled = doubledGap(cycle, history.lastPattern, belief, forecaster);
+    return doubled?.around.map((around) => ({ around, probability: doubled.probability })) ?? [];
   });
   const { open } = history;
   const isOpenDoubtful =
@@ -159,20 +143,4 @@ function possiblyUnlogged(
       }))
     : [];
   return [...past, ...now];
-}
-
-function unloggedInGap(
-  { start, length, use }: CompletedCycle,
-  belief: Belief,
-  forecaster: Forecaster,
-): readonly { around: CalendarDate; probability: number }[] {
-  if (use.kind !== "learned" || use.trueCycles !== undefined || length > longestGap) return [];
-  const counts = forecaster.cyclesInGap(belief, length);
-  const probability = 1 - counts[0]!;
-  if (!(probability > unloggedChance)) return [];
-  const likeliest = 1 + counts.indexOf(Math.max(...counts.slice(1)), 1);
-  return Array.from({ length: likeliest - 1 }, (_, i) => ({
-    around: addDays(start, Math.round((length * (i + 1)) / likeliest)),
-    probability,
-  }));
 }

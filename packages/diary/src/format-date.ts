@@ -11,6 +11,18 @@ const partsByStyle = {
   long: { weekday: "long", day: "numeric", month: "long" },
   /** "Friday 5 March 2027" */
   full: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+  /** "5 March" */
+  "day-month": { day: "numeric", month: "long" },
+  /** "5 March 2027" */
+  "day-month-year": { day: "numeric", month: "long", year: "numeric" },
+  /** "5 Mar" */
+  brief: { day: "numeric", month: "short" },
+  /** "5 Mar 2027" */
+  "brief-year": { day: "numeric", month: "short", year: "numeric" },
+  /** "5 Mar", for columns */
+  "day-short-month": { day: "numeric", month: "short" },
+  /** "5 Mar 2027" */
+  "day-short-month-year": { day: "numeric", month: "short", year: "numeric" },
   /** "March 2027" */
   "month-year": { month: "long", year: "numeric" },
   /** "5" */

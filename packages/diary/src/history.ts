@@ -1,11 +1,11 @@
 import type { CurrentPeriod, Observation, OpenCycle, Regime, Sign } from "@tidetable/forecast";
 import { addDays, type CalendarDate, daysBetween } from "./calendar-date.ts";
 import type { Diary } from "./diary.ts";
-import type { Pattern } from "./life-event.ts";
-import { isInterrupted, patternOn, regimeOf } from "./pattern-on.ts";
+import type { ExclusionReason, Pattern } from "./life-event.ts";
+import { type Interruption, interruptionOf, patternOn, regimeOf } from "./pattern-on.ts";
 import { type EntryByDate, type Period, periodsFromEntries, shortestCycleDays } from "./period.ts";
 import { signsIn } from "./signs.ts";
-import { knownTrueCycles, openCycle } from "./unlogged.ts";
+import { type KnownCycles, knownCycles, openCycle } from "./unlogged.ts";
 
 /** A cycle between two recorded starts, and whether and as what the forecast learns from it. */
 export interface CompletedCycle {
@@ -13,17 +13,20 @@ export interface CompletedCycle {
   /** Days to the next recorded start. */
   readonly length: number;
   readonly periodLength: number | null;
-  readonly use:
-    | { readonly kind: "learned"; readonly trueCycles?: 1 | 2 | 3; readonly signs: readonly Sign[] }
-    /** Left out by its owner, or too short for a cycle. */
-    | { readonly kind: "excluded" }
+  readonly use: /** Given to the forecaster, which still takes the longest for pauses. */
+    | { readonly kind: "learned"; readonly known: KnownCycles | null; readonly signs: readonly Sign[] }
+    /** Left out by its owner. */
+    | { readonly kind: "excluded"; readonly because: ExclusionReason }
+    /** Two starts by the owner's word, nearer than cycles are. */
+    | { readonly kind: "too-short" }
     /** A pause, or a pattern without forecasts, fell into it. */
-    | { readonly kind: "pause" };
+    | { readonly kind: "interrupted"; readonly by: Interruption };
 }
 
 /** A diary as the forecast sees it: whole days, oldest first. */
 export interface DiaryHistory {
   readonly completed: readonly CompletedCycle[];
+  /** Those of the kind `cycle` are the completed cycles of the use `learned`, one for one and in their order. */
   readonly observations: readonly Observation[];
   readonly open: OpenCycle & { readonly start: CalendarDate };
   readonly period: CurrentPeriod;
@@ -59,16 +62,19 @@ export function diaryAsOf(diary: Diary, today: CalendarDate): Diary {
 function completedCycle(diary: Diary, period: Period, next: CalendarDate): CompletedCycle {
   const { start } = period;
   const length = daysBetween(start, next);
-  const isExcluded = diary.events.some((event) => event.kind === "cycle-excluded" && event.date === start);
-  const cycle = { start, length, periodLength: period.length };
-  if (isExcluded || length < shortestCycleDays) return { ...cycle, use: { kind: "excluded" } };
-  if (isInterrupted(diary.events, start, next)) return { ...cycle, use: { kind: "pause" } };
-  const trueCycles = knownTrueCycles(diary, start, length);
-  const signs = signsIn(diary.entryByDate, start, addDays(next, -1));
-  return {
-    ...cycle,
-    use: trueCycles === null ? { kind: "learned", signs } : { kind: "learned", trueCycles, signs },
+  const use = (): CompletedCycle["use"] => {
+    for (const event of diary.events) {
+      if (event.kind === "cycle-excluded" && event.date === start) {
+        return { kind: "excluded", because: event.reason };
+      }
+    }
+    if (length < shortestCycleDays) return { kind: "too-short" };
+    const interruption = interruptionOf(diary.events, start, next);
+    if (interruption) return { kind: "interrupted", by: interruption };
+    const signs = signsIn(diary.entryByDate, start, addDays(next, -1));
+    return { kind: "learned", known: knownCycles(diary, start, length), signs };
   };
+  return { start, length, periodLength: period.length, use: use() };
 }
 
 function currentPeriod(
@@ -79,7 +85,8 @@ function currentPeriod(
   const lastKnown = entryByDate.has(today) ? today : addDays(today, -1);
   const sinceLast = daysBetween(last, lastKnown);
   const isOver = sinceLast > 0;
-  return { days: length ?? daysBetween(start, last) + 1, isOver };
+  // Where only the start was ever recorded, how long it lasted is not known.
+  return { days: length ?? (isOver ? 0 : daysBetween(start, last) + 1), isOver };
 }
 
 /** Cycles, patterns and periods in the order in which they happened. */
@@ -102,14 +109,15 @@ function observationsFrom(
     // Of the open cycle's period the length is still to come, or is told by the current period.
     if (!cycle) break;
     if (period.length !== null) observations.push({ kind: "period", days: period.length });
-    if (cycle.use.kind === "pause") observations.push({ kind: "pause", days: cycle.length });
+    if (cycle.use.kind === "interrupted") observations.push({ kind: "pause", days: cycle.length });
     if (cycle.use.kind === "learned") {
-      const { kind: _, ...use } = cycle.use;
+      const { known, signs } = cycle.use;
       const age = diary.birthYear === undefined ? undefined : ageOn(diary.birthYear, cycle.start);
       observations.push({
         kind: "cycle",
         length: cycle.length,
-        ...use,
+        signs,
+        ...(known ? { trueCycles: known.count } : {}),
         ...(age === undefined ? {} : { age }),
       });
     }

@@ -26,6 +26,15 @@ export {
 } from "./diary.ts";
 export type { Bleeding, DayEntry, Mucus, NotAnEntry } from "./entry.ts";
 export { bleedingLevels, entryFields, isEmptyEntry, mucusQualities, parseDayEntry } from "./entry.ts";
+export type { ExplainedCycle, ExplainedSign, Explanation, LeftOut } from "./explain-forecast.ts";
+export { explainForecast } from "./explain-forecast.ts";
+export {
+  notesOnCycles,
+  sentencesAboutCycle,
+  sentencesAboutCycles,
+  sentencesAboutNow,
+  startOfCycle,
+} from "./explain-in-words.ts";
 export { forecastFromDiary } from "./forecast-from-diary.ts";
 export type { DateStyle } from "./format-date.ts";
 export { formatDate } from "./format-date.ts";
@@ -37,6 +46,20 @@ export { patternOn } from "./pattern-on.ts";
 export type { EntryByDate, Period } from "./period.ts";
 export { isAboveSpotting, periodStarts, periodsFromEntries } from "./period.ts";
 export { chanceStartedBy, chanceStartsOn, dotCount, dotsFromForecast, medianStart } from "./read-forecast.ts";
+export type { NotScored, RecordedCycle, ScoredCycle } from "./record.ts";
+export { recordOf } from "./record.ts";
+export {
+  cameOn,
+  rangeSaid,
+  sentencesAboutRecord,
+  whyNotCounted,
+} from "./record-in-words.ts";
+export type { IssuedForecast } from "./record-issued.ts";
+export { parseIssuedForecast } from "./record-issued.ts";
+export { withIssued } from "./record-keeping.ts";
+export type { ScoredForecast } from "./record-score.ts";
+export type { RecordSummary } from "./record-summary.ts";
+export { summaryOf } from "./record-summary.ts";
 export type { Result } from "./result.ts";
 export type { Sentence } from "./sentence.ts";
 export { basisFromForecast, headlineFromForecast, spokenForecast } from "./sentence.ts";

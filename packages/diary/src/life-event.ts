@@ -41,6 +41,8 @@ const lifeEventSchema = v.variant("kind", [
 ]);
 
 export type LifeEvent = Readonly<v.InferOutput<typeof lifeEventSchema>>;
+/** Why its owner left a cycle out. */
+export type ExclusionReason = Extract<LifeEvent, { kind: "cycle-excluded" }>["reason"];
 
 export interface NotAnEvent {
   readonly kind: "not-an-event";

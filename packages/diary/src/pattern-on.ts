@@ -14,25 +14,24 @@ export function regimeOf(pattern: Pattern): Regime | null {
   return patternsWithForecast.find((one) => one === pattern) ?? null;
 }
 
-/** Whether a pause, or a pattern without forecasts, touches the days after `start` and before `next`. */
-export function isInterrupted(
+/** What keeps a gap from saying anything about cycles. */
+export type Interruption =
+  | { readonly kind: "pause" }
+  | { readonly kind: "pattern"; readonly pattern: Pattern };
+
+/** The first pause, or pattern without forecasts, that touches the days after `start` and before `next`; null for none. */
+export function interruptionOf(
   events: readonly LifeEvent[],
   start: CalendarDate,
   next: CalendarDate,
-): boolean {
+): Interruption | null {
   const isPaused = events.some(
     (event) => event.kind === "pause" && event.date < next && (event.last === null || event.last > start),
   );
-  const isWithoutForecast = (date: CalendarDate): boolean => regimeOf(patternOn(events, date)) === null;
-  return (
-    isPaused ||
-    isWithoutForecast(start) ||
-    events.some(
-      (event) =>
-        event.kind === "pattern" &&
-        event.date > start &&
-        event.date < next &&
-        regimeOf(event.pattern) === null,
-    )
+  if (isPaused) return { kind: "pause" };
+  const within = events.flatMap((event) =>
+    event.kind === "pattern" && event.date > start && event.date < next ? [event.pattern] : [],
   );
+  const pattern = [patternOn(events, start), ...within].find((one) => regimeOf(one) === null);
+  return pattern === undefined ? null : { kind: "pattern", pattern };
 }

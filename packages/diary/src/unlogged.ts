@@ -10,8 +10,14 @@ const hiddenDaysLeast = 2;
 /** A start of the last days is not taken for unlogged: it is often written down a day or two afterwards. Our choice. */
 const loggingDelayDays = 3;
 
-/** How many true cycles a gap held, when the owner said so, or when so much was recorded that none could be missed. */
-export function knownTrueCycles(diary: Diary, start: CalendarDate, length: number): 1 | 2 | 3 | null {
+/** How many true cycles a gap held, and how that is known: its owner said so, or so much was recorded that none could be missed. */
+export interface KnownCycles {
+  readonly count: 1 | 2 | 3;
+  readonly by: "owner" | "records";
+}
+
+/** Null where it is not known. */
+export function knownCycles(diary: Diary, start: CalendarDate, length: number): KnownCycles | null {
   const next = addDays(start, length);
   // An answer about a period that has since been written down, near its date, is spent.
   const isSpent = (date: CalendarDate): boolean =>
@@ -20,13 +26,15 @@ export function knownTrueCycles(diary: Diary, start: CalendarDate, length: numbe
     (event) => event.kind === "unlogged" && event.date > start && event.date < next && !isSpent(event.date),
   );
   const missed = answers.filter((event) => event.kind === "unlogged" && event.answer === "missed").length;
-  if (missed === 1 && length >= 2 * shortestCycleDays) return 2;
-  if (missed >= 2 && length >= 3 * shortestCycleDays) return 3;
-  if (answers.some((event) => event.kind === "unlogged" && event.answer === "not-missed")) return 1;
+  if (missed === 1 && length >= 2 * shortestCycleDays) return { count: 2, by: "owner" };
+  if (missed >= 2 && length >= 3 * shortestCycleDays) return { count: 3, by: "owner" };
+  if (answers.some((event) => event.kind === "unlogged" && event.answer === "not-missed")) {
+    return { count: 1, by: "owner" };
+  }
   if (length < 2 * shortestCycleDays) return null;
   const hidden = daysThatMayHide(diary.entryByDate, start, length - 1);
   const room = hidden.slice(shortestCycleDays, length - shortestCycleDays + 1);
-  return room.includes(true) ? null : 1;
+  return room.includes(true) ? null : { count: 1, by: "records" };
 }
 
 /** For each day t after `start`, 0 … last: whether a period could have started there without being recorded. */

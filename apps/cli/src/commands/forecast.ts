@@ -6,8 +6,7 @@ import {
   headlineFromForecast,
   whatChanged,
 } from "@tidetable/diary";
-import type { ImportedDiary } from "@tidetable/diary/exchange";
-import { readDiaryFile, sayProblem } from "../diary-file.ts";
+import { readForecastInput } from "../forecast-input.ts";
 import { viewForecast } from "../forecast-view.ts";
 import { type ExitCode, exitCodes, type World } from "../world.ts";
 
@@ -17,24 +16,9 @@ export async function forecast(
   world: World,
 ): Promise<ExitCode> {
   const { words } = world;
-  const clockToday = world.today();
-  const today = input.today ?? clockToday;
-  const latest = today > clockToday ? today : clockToday;
-
-  const read = await readDiaryFile(input.path, { latest }, world);
-  if (!read.ok) {
-    world.stderr(`${read.error.sentence}\n`);
-    return exitCodes.failure;
-  }
-  const { diary, skipped, odd } = read.value;
-  if (skipped.length > 0) {
-    tellFirst(input.path, skipped, world);
-    world.stderr(`${words.say("forecast-refused")}\n`);
-    return exitCodes.failure;
-  }
-  if (odd.length > 0) tellFirst(input.path, odd, world);
-  const leftOut = [...diary.entryByDate.keys()].filter((date) => date > today).length;
-  if (leftOut > 0) world.stderr(`${words.say("forecast-left-out", { days: leftOut, today })}\n`);
+  const read = await readForecastInput(input, world);
+  if (!read.ok) return exitCodes.failure;
+  const { diary, today } = read.value;
 
   const forecaster = createForecaster();
   const answer = forecastFromDiary(diary, today, forecaster);
@@ -48,16 +32,6 @@ export async function forecast(
       : viewForecast(answer, whatChanged(diary, today, forecaster, answer), world),
   );
   return exitCodes.ok;
-}
-
-/** The first problem, how many more there are, and where to see them. */
-function tellFirst(path: string, problems: ImportedDiary["skipped"], world: World): void {
-  const [first, ...more] = problems;
-  if (first) world.stderr(`${sayProblem(path, first, world.words)}\n`);
-  if (more.length > 0) {
-    const values = { count: more.length, file: path, program: world.program };
-    world.stderr(`${world.words.say("problems-more", values)}\n`);
-  }
 }
 
 /** Schema tidetable.forecast/1; docs and scripts rely on its fields, so a change of meaning is a new number. */

@@ -8,6 +8,8 @@ help =
 
       serve      the app, for a browser on this machine
       forecast   when the next period is likely, from a diary file
+      explain    why that forecast is what it is
+      record     how past forecasts compare with what came
       import     what a diary file holds, without storing it
       demo       a forecast from a made-up diary
 
@@ -34,6 +36,25 @@ help-forecast =
                        with the columns person, cycle, length, ovulation_day,
                        period_length and age
       --no-color       no colour; NO_COLOR does the same
+help-explain =
+    { $usage }
+
+    Says why the forecast is what it is: which cycles it uses, which are left
+    out and why, how much of it is what is common. Nothing is stored.
+
+      --today DATE     as of this day, YYYY-MM-DD; entries after it are left out
+      --json           one line of JSON, schema tidetable.explanation/1
+      --no-color       no colour; NO_COLOR does the same
+help-record =
+    { $usage }
+
+    Says how past forecasts compare with the starts that came. Forecasts that
+    the app has shown are in its own files; of any other file they are made
+    again, from what it says of the days up to then. Nothing is stored.
+
+      --today DATE     as of this day, YYYY-MM-DD; entries after it are left out
+      --json           one line of JSON, schema tidetable.record/1
+      --no-color       no colour; NO_COLOR does the same
 help-import =
     { $usage }
 
@@ -52,9 +73,11 @@ help-demo =
 
 usage-serve = { $program } serve [--port { $port }] [--data-dir DIR]
 usage-forecast = { $program } forecast FILE [--today YYYY-MM-DD] [--json]
+usage-explain = { $program } explain FILE [--today YYYY-MM-DD] [--json]
+usage-record = { $program } record FILE [--today YYYY-MM-DD] [--json]
 usage-import = { $program } import FILE [--from auto|FORMAT] --dry-run [--json]
 usage-demo = { $program } demo
-usage-any = { $program } serve | forecast | import | demo
+usage-any = { $program } serve | forecast | explain | record | import | demo
 
 ## Usage
 

@@ -61,6 +61,7 @@ switch-to-yesterday = Yesterday
 switch-to-today = Back to today
 log-more = More
 withheld-change = Change
+why-link = How this was worked out
 level-none = None
 level-spotting = Spotting
 level-light = Light
@@ -89,6 +90,27 @@ chance =
         [over-nineteen] over 19 in 20
        *[count] { $count } in 20
     }
+
+## Why this forecast
+
+why-all = Show all { $count } cycles
+why-change = Leave a cycle out
+
+## How the forecasts did
+
+record-line =
+    { $scored ->
+        [one] { $inside ->
+            [0] The last start came outside the dates I said.
+           *[other] The last start came between the dates I said.
+        }
+       *[other] { $inside } of the last { $scored } starts came between the dates I said.
+    }
+record-working = Looking back …
+record-how = Each forecast you are shown is kept on this device and compared when the next period comes.
+record-open-title = Past forecasts
+record-open-what = What they said, and what came.
+record-open = How the forecasts did
 
 ## Calendar
 

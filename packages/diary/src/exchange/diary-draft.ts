@@ -2,6 +2,7 @@ import { type CalendarDate, calendarDate } from "../calendar-date.ts";
 import { type Diary, eventKey } from "../diary.ts";
 import { type DayEntry, isEmptyEntry } from "../entry.ts";
 import type { LifeEvent } from "../life-event.ts";
+import type { IssuedForecast } from "../record-issued.ts";
 import type { Result } from "../result.ts";
 import type { FormatName } from "./format-name.ts";
 import { maxDays, maxProblems, maxUnknownNames } from "./limits.ts";
@@ -37,6 +38,8 @@ export interface DiaryDraft {
   addDay(date: CalendarDate, entry: DayEntry, where: Where): void;
   /** As for days: the first of two of a kind on one date counts. */
   addEvent(event: LifeEvent, where: Where): void;
+  /** As for days: the first of two issued on one date counts, and none issued after `latest`. */
+  addIssued(forecast: IssuedForecast, where: Where): void;
   setBirthYear(birthYear: number): void;
   finish(format: FormatName): Result<ImportedDiary, NotReadable>;
 }
@@ -48,6 +51,7 @@ const earliest = calendarDate("1901-01-01");
 export function createDiaryDraft(latest: CalendarDate): DiaryDraft {
   const dayByDate = new Map<CalendarDate, { readonly entry: DayEntry; readonly where: Where }>();
   const eventByKey = new Map<string, LifeEvent>();
+  const issuedByDate = new Map<CalendarDate, IssuedForecast>();
   const unknown = new Set<string>();
   const [skipped, odd]: [Problem[], Problem[]] = [[], []];
   let problems = 0;
@@ -92,6 +96,14 @@ export function createDiaryDraft(latest: CalendarDate): DiaryDraft {
       else skip({ kind: "doubled-event-differs", where });
     },
 
+    addIssued: (forecast, where) => {
+      const first = issuedByDate.get(forecast.issued);
+      if (forecast.issued > latest) skip({ kind: "future-date", where });
+      else if (first === undefined) issuedByDate.set(forecast.issued, forecast);
+      else if (sameValue(first, forecast)) noteOdd({ kind: "doubled-day-same", where });
+      else skip({ kind: "doubled-day-differs", where });
+    },
+
     setBirthYear: (year) => {
       birthYear = year;
     },
@@ -109,7 +121,13 @@ export function createDiaryDraft(latest: CalendarDate): DiaryDraft {
       const events = [...eventByKey]
         .sort(([one], [other]) => (one < other ? -1 : 1))
         .map(([, event]) => event);
-      const diary = birthYear === undefined ? { entryByDate, events } : { entryByDate, events, birthYear };
+      const issued = [...issuedByDate.values()].sort((one, other) => (one.issued < other.issued ? -1 : 1));
+      const diary = {
+        entryByDate,
+        events,
+        ...(birthYear !== undefined && { birthYear }),
+        ...(issued.length > 0 && { issued }),
+      };
       const gaps = oddGaps(entryByDate, events, (date) => dayByDate.get(date)?.where);
       return { ok: true, value: { format, diary, skipped, odd: [...odd, ...gaps], unknown: [...unknown] } };
     },

@@ -1,6 +1,7 @@
 import type { CalendarDate } from "../calendar-date.ts";
 import { type Diary, eventKey } from "../diary.ts";
 import type { DayEntry } from "../entry.ts";
+import { issuedKey } from "../record-issued.ts";
 import { sameValue } from "./same-value.ts";
 
 export interface MergedDiary {
@@ -12,7 +13,8 @@ export interface MergedDiary {
 }
 
 /**
- * The diary with what an import adds to it. Additive: no field, event or year of birth that is there changes.
+ * The diary with what an import adds to it. Additive: no field, event, issued forecast or year of birth
+ * that is there changes.
  *
  * Doing it twice is the same as doing it once.
  */
@@ -31,11 +33,15 @@ export function mergeDiaries(current: Diary, imported: Diary): MergedDiary {
   const eventByKey = new Map(
     [...imported.events, ...current.events].map((event) => [eventKey(event), event]),
   );
+  const issuedByKey = new Map(
+    [...(imported.issued ?? []), ...(current.issued ?? [])].map((one) => [issuedKey(one), one]),
+  );
   const birthYear = current.birthYear ?? imported.birthYear;
   const diary = {
     entryByDate: inOrder(entryByDate),
     events: [...inOrder(eventByKey).values()],
     ...(birthYear !== undefined && { birthYear }),
+    ...(issuedByKey.size > 0 && { issued: [...inOrder(issuedByKey).values()] }),
   };
   return { diary, changedDates: changedDates.sort(), keptDates: keptDates.sort() };
 }

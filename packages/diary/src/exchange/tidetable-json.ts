@@ -2,6 +2,7 @@ import { parseCalendarDate } from "../calendar-date.ts";
 import { type Diary, isBirthYear } from "../diary.ts";
 import { type DayEntry, entryFields } from "../entry.ts";
 import { parseLifeEvent } from "../life-event.ts";
+import { parseIssuedForecast } from "../record-issued.ts";
 import { entryFromFields } from "./checked-entry.ts";
 import { daysOldestFirst } from "./days-oldest-first.ts";
 import type { DiaryDraft } from "./diary-draft.ts";
@@ -25,12 +26,12 @@ export const readTidetableJson: FormatReader = (content) => {
   if (typeof file.schema !== "string" || !schemaOfAnyVersion.test(file.schema)) return null;
   if (file.schema !== schema) return () => ({ kind: "other-version" });
   return (draft) => {
-    const known = ["schema", "birthYear", "days", "events"];
+    const known = ["schema", "birthYear", "days", "events", "issued"];
     const others = Object.keys(file).filter((name) => !known.includes(name));
     for (const name of [...others, ...content.refused]) draft.unknown(name);
     readBirthYear(file.birthYear, draft);
     noteDoubledNames(content, draft);
-    return readDays(file.days, draft) ?? readEvents(file.events, draft);
+    return readDays(file.days, draft) ?? readEvents(file.events, draft) ?? readIssued(file.issued, draft);
   };
 };
 
@@ -93,6 +94,20 @@ function readEvents(value: JsonValue | undefined, draft: DiaryDraft): NotReadabl
   return null;
 }
 
+/** Forecasts as they were shown. A field that files of older versions do not have, and that those versions leave out. */
+function readIssued(value: JsonValue | undefined, draft: DiaryDraft): NotReadable | null {
+  const issued = value === undefined ? [] : jsonArray(value);
+  if (issued === null) notAValue(draft, ["issued"], "[{ }, …]");
+  if (issued !== null && issued.length > maxDays) return { kind: "too-large", limit: maxDays, unit: "days" };
+  for (const [index, item] of (issued ?? []).entries()) {
+    const path = ["issued", index];
+    const forecast = parseIssuedForecast(item);
+    if (forecast.ok) draft.addIssued(forecast.value, { path });
+    else notAValue(draft, [...path, ...stepsOf(forecast.error.field)], forecast.error.expected);
+  }
+  return null;
+}
+
 function notAValue(draft: DiaryDraft, path: readonly (string | number)[], expected: string): void {
   const shown = path.map((step) => (typeof step === "string" ? shownName(step) : step));
   const field = String(shown.findLast((step) => typeof step === "string") ?? "");
@@ -102,8 +117,15 @@ function notAValue(draft: DiaryDraft, path: readonly (string | number)[], expect
 /** The whole diary; days oldest first and a field a line, so that two files can be compared. */
 export function formatTidetableJson(diary: Diary): string {
   const days = Object.fromEntries(daysOldestFirst(diary).map(([date, entry]) => [date, inFieldOrder(entry)]));
-  const { birthYear, events } = diary;
-  return `${JSON.stringify({ schema, ...(birthYear !== undefined && { birthYear }), days, events }, null, 2)}\n`;
+  const { birthYear, events, issued } = diary;
+  const file = {
+    schema,
+    ...(birthYear !== undefined && { birthYear }),
+    days,
+    events,
+    ...(issued && { issued }),
+  };
+  return `${JSON.stringify(file, null, 2)}\n`;
 }
 
 /** The fields in the order of the day sheet, then those that this version does not know. */

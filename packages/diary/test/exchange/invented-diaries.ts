@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type CalendarDate, dateFromDayNumber } from "../../src/calendar-date.ts";
+import { addDays, type CalendarDate, dateFromDayNumber } from "../../src/calendar-date.ts";
 import { type Diary, withEvent } from "../../src/diary.ts";
 import {
   bleedingLevels,
@@ -11,6 +11,7 @@ import {
 import { symptomByColumn } from "../../src/exchange/drip-columns.ts";
 import { ovumcySymptoms } from "../../src/exchange/ovumcy-day.ts";
 import { parseLifeEvent, patterns } from "../../src/life-event.ts";
+import type { IssuedForecast } from "../../src/record-issued.ts";
 
 /** Days of 2015 to 2028. */
 export const inventedDate: fc.Arbitrary<CalendarDate> = fc
@@ -118,7 +119,25 @@ const inventedEvent = fc
   .filter((event) => event.ok)
   .map((event) => event.value);
 
-/** Whole diaries: any text, events, a year of birth, and fields that only a newer version would know. */
+/** A forecast as it was shown on some day of some cycle. */
+const inventedIssued: fc.Arbitrary<IssuedForecast> = fc
+  .record({
+    start: inventedDate,
+    day: fc.integer({ min: 0, max: 60 }),
+    chances: fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 1, maxLength: 50 }),
+    wait: fc.integer({ min: 0, max: 30 }),
+    width: fc.integer({ min: 0, max: 30 }),
+  })
+  .map(({ start, day, chances, wait, width }) => {
+    const first = addDays(start, Math.max(1, day));
+    const interval = { level: 0.8, first: addDays(first, wait), last: addDays(first, wait + width) };
+    return { issued: addDays(start, day), start, first, chances: chances.join(" "), interval };
+  });
+const inventedRecord = fc
+  .uniqueArray(inventedIssued, { maxLength: 3, selector: ({ issued }) => issued })
+  .map((issued) => issued.sort((one, other) => (one.issued < other.issued ? -1 : 1)));
+
+/** Whole diaries: any text, events, a year of birth, issued forecasts, and fields that only a newer version would know. */
 export const wholeDiary: fc.Arbitrary<Diary> = fc
   .record({
     days: byEntry(
@@ -136,11 +155,13 @@ export const wholeDiary: fc.Arbitrary<Diary> = fc
     ),
     events: fc.array(inventedEvent, { maxLength: 4 }),
     birthYear: fc.option(fc.integer({ min: 1950, max: 2015 }), { nil: undefined }),
+    issued: inventedRecord,
   })
-  .map(({ days, events, birthYear }) => {
-    const diary = events.reduce(withEvent, days);
-    return birthYear === undefined ? diary : { ...diary, birthYear };
-  });
+  .map(({ days, events, birthYear, issued }) => ({
+    ...events.reduce(withEvent, days),
+    ...(birthYear !== undefined && { birthYear }),
+    ...(issued.length > 0 && { issued }),
+  }));
 
 const moderate = (names: readonly string[]) =>
   fc.dictionary(fc.constantFrom(...names), fc.constant(2), { minKeys: 1, maxKeys: 4 });

@@ -4,6 +4,7 @@ import { Say } from "../../strings/say.tsx";
 import { About } from "./about.tsx";
 import { BirthYear } from "./birth-year.tsx";
 import { LeftOutCycles } from "./left-out-cycles.tsx";
+import { PastForecasts } from "./past-forecasts.tsx";
 import { PatternChoice } from "./pattern-choice.tsx";
 import { Pauses } from "./pauses.tsx";
 import { YourData } from "./your-data.tsx";
@@ -21,6 +22,7 @@ export function MoreScreen(): JSX.Element {
       <PatternChoice />
       <Pauses />
       <LeftOutCycles />
+      <PastForecasts />
       <BirthYear />
       <YourData />
       <About />

@@ -6,6 +6,7 @@ import { DateText, Say } from "../../strings/say.tsx";
 import { DotStrip } from "./dot-strip.tsx";
 import { Headline } from "./headline.tsx";
 import { LogCard } from "./log-card.tsx";
+import { RecordLine } from "./record-line.tsx";
 import { UnloggedQuestions } from "./unlogged-questions.tsx";
 
 /** When it will start, and what there is to record now. */
@@ -38,7 +39,7 @@ export function TodayScreen(): JSX.Element {
       )}
       <div class="today-columns">
         <div class="ahead">
-          <Headline answer={answer} />
+          <Headline answer={answer} isExplained />
           {forecast && <UnloggedQuestions forecast={forecast} />}
           {forecast && <DotStrip forecast={forecast} />}
           {knowsStart && <div class="strip-section" />}
@@ -51,6 +52,7 @@ export function TodayScreen(): JSX.Element {
           }}
         />
       </div>
+      <RecordLine />
     </div>
   );
 }
