@@ -41,10 +41,10 @@ export function createWords(locale: string, sources: readonly string[]): Words {
   };
 
   const saySentence: Words["saySentence"] = ({ id, dates, values }) => {
-    const formatted = Object.entries(dates).map(([name, { date, style }]) => [
+    const formatted = Object.entries(dates).map(([name, { date, style, through }]) => [
       name,
       // A date stays on one line; `wrap` writes the plain space again.
-      formatDate(date, locale, style).replaceAll(" ", "\u00a0"),
+      formatDate(date, locale, style, through).replaceAll(" ", "\u00a0"),
     ]);
     return say(id, { ...values, ...Object.fromEntries(formatted) });
   };

@@ -75,7 +75,7 @@ export function sentencesAboutCycle(
 
 /** The day a cycle began, short, as the list of cycles says it. */
 export function startOfCycle({ start }: ExplainedCycle, { today }: Explanation): Sentence {
-  const style = isThisYear(start, today) ? "day-short-month" : "day-short-month-year";
+  const style = isThisYear(start, today) ? "brief" : "brief-year";
   return { id: "explain-began", dates: { date: { date: start, style } }, values: {} };
 }
 

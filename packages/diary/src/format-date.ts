@@ -19,10 +19,6 @@ const partsByStyle = {
   brief: { day: "numeric", month: "short" },
   /** "5 Mar 2027" */
   "brief-year": { day: "numeric", month: "short", year: "numeric" },
-  /** "5 Mar", for columns */
-  "day-short-month": { day: "numeric", month: "short" },
-  /** "5 Mar 2027" */
-  "day-short-month-year": { day: "numeric", month: "short", year: "numeric" },
   /** "March 2027" */
   "month-year": { month: "long", year: "numeric" },
   /** "5" */
@@ -36,14 +32,22 @@ export type DateStyle = keyof typeof partsByStyle;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * A date in the words of a language.
+ * A date in the words of a language, or the dates from one `through` another: "13 – 15 Mar", "Mar 13 – 15".
  *
  * The formatter runs on UTC and is given that date's midnight in UTC: a zone must not come near a civil date.
  */
-export function formatDate(date: CalendarDate, locale: string, style: DateStyle): string {
+export function formatDate(
+  date: CalendarDate,
+  locale: string,
+  style: DateStyle,
+  through?: CalendarDate,
+): string {
   const key = `${locale} ${style}`;
   const formatter =
     formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...partsByStyle[style], timeZone: "UTC" });
   formatters.set(key, formatter);
-  return formatter.format(dayNumberFromDate(date) * 86_400_000);
+  const midnight = (day: CalendarDate): number => dayNumberFromDate(day) * 86_400_000;
+  if (through === undefined) return formatter.format(midnight(date));
+  // Locales put thin or no spaces about the dash, and other versions of their data others: here always plain ones.
+  return formatter.formatRange(midnight(date), midnight(through)).replace(/[\s\u2009]*–[\s\u2009]*/, " – ");
 }

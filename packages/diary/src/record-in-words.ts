@@ -45,13 +45,9 @@ const daysOffOf = ({ daysOff }: RecordSummary): number => Math.round(10 * daysOf
 /** The dates that were said, as short as they can be written. */
 export function rangeSaid({ forecast }: ScoredForecast): Sentence {
   const { first, last } = forecast.interval;
-  const isOneMonth = first.slice(0, 7) === last.slice(0, 7);
   return {
     id: "record-range",
-    dates: {
-      first: { date: first, style: isOneMonth ? "day" : "brief" },
-      last: { date: last, style: "brief" },
-    },
+    dates: { dates: { date: first, style: "brief", through: last } },
     values: {},
   };
 }

@@ -3,10 +3,17 @@ import { type CalendarDate, daysBetween } from "./calendar-date.ts";
 import type { DatedForecast, ForecastAnswer } from "./dated-forecast.ts";
 import type { DateStyle } from "./format-date.ts";
 
+/** A date in a sentence, or the dates from one `through` another. */
+interface SentenceDate {
+  readonly date: CalendarDate;
+  readonly style: DateStyle;
+  readonly through?: CalendarDate;
+}
+
 /** A sentence before it is in any language: the message's id in `strings/`, and what goes into it. */
 export interface Sentence {
   readonly id: string;
-  readonly dates: Readonly<Record<string, { readonly date: CalendarDate; readonly style: DateStyle }>>;
+  readonly dates: Readonly<Record<string, SentenceDate>>;
   readonly values: Readonly<Record<string, string | number>>;
 }
 

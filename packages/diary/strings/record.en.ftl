@@ -62,7 +62,7 @@ record-column-first = Said first
 record-column-week = A week before
 record-group-issued = As it was shown
 record-group-replayed = Replayed
-record-range = { $first } – { $last }
+record-range = { $dates }
 record-came = { $date }
 record-result =
     { $inside ->

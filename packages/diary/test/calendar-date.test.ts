@@ -93,6 +93,10 @@ describe("a calendar date", () => {
     // Releases of the platform differ in a comma.
     expect(formatDate(date, "en-GB", "full")).toMatch(/^Friday,? 5 March 2027$/);
     expect(formatDate(date, "de", "month-year")).toBe("März 2027");
+    expect(formatDate(date, "en-GB", "brief", calendarDate("2027-03-09"))).toBe("5 – 9 Mar");
+    expect(formatDate(date, "en-US", "brief", calendarDate("2027-03-09"))).toBe("Mar 5 – 9");
+    expect(formatDate(date, "en-US", "brief", calendarDate("2027-04-02"))).toBe("Mar 5 – Apr 2");
+    expect(formatDate(date, "en-US", "brief", date)).toBe("Mar 5");
   });
 
   test("that is none throws where our own code writes one", () => {

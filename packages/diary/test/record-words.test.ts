@@ -32,7 +32,10 @@ const saySentence = ({ id, dates, values }: Sentence): string =>
   say(id, {
     ...values,
     ...Object.fromEntries(
-      Object.entries(dates).map(([name, { date, style }]) => [name, formatDate(date, "en-GB", style)]),
+      Object.entries(dates).map(([name, { date, style, through }]) => [
+        name,
+        formatDate(date, "en-GB", style, through),
+      ]),
     ),
   });
 

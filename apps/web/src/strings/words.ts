@@ -62,7 +62,10 @@ export function createWords(language: string, locale: string, sources: readonly 
   };
 
   const sentenceParts: Words["sentenceParts"] = ({ id, dates, values }) => {
-    const written = Object.entries(dates).map(([name, { date, style }]) => [name, writeDate(date, style)]);
+    const written = Object.entries(dates).map(([name, { date, style, through }]) => [
+      name,
+      formatDate(date, locale, style, through),
+    ]);
     return parts(id, { ...values, ...Object.fromEntries(written) });
   };
 
