@@ -23,9 +23,9 @@ REGIMES = {
     "usual": {},
     "first-years": {"centreDays": 31, "betweenPeople": 0.13, "factor": 2, "loss": (1, 9)},
     "third-to-fifth-year": {"factor": 1.4},
-    "pcos": {"centreDays": 33, "betweenPeople": 0.2, "factor": 1.7, "loss": (1, 9)},
-    "early-transition": {"factor": 1.5},
-    "late-transition": {"centreDays": 40, "betweenPeople": 0.3, "factor": 2.5, "loss": (2, 6)},
+    "pcos": {"centreDays": 33, "betweenPeople": 0.2, "factor": 1.3, "loss": (1, 9)},
+    "early-transition": {"factor": 1.8},
+    "late-transition": {"centreDays": 40, "betweenPeople": 0.3, "factor": 1.3, "loss": (2, 6)},
     "after-hormones": {"factor": 1.4},
     "after-birth": {"factor": 1.6},
 }
@@ -45,7 +45,8 @@ def prior_of(regime, age, cycles_in_regime):
         centre += CONSTANTS["centrePerDecade"] * (min(45, max(18, age)) - 31) / 10
         steps = ((25, 1.12), (40, 1.0), (44, 1.1), (49, 1.45), (math.inf, 2.5))
         by_age = 1.45 if age < 20 else next(value for last, value in steps if age <= last)
-        factor = max(factor, by_age)
+        if not changing:
+            factor = max(factor, by_age)
         changing = changing or age >= 43
     memory = min(0.93, CONSTANTS["memory"]) if changing else CONSTANTS["memory"]
     return centre, own["betweenPeople"], factor, own["loss"], memory

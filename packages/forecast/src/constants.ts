@@ -31,9 +31,9 @@ export interface CycleConstants {
 
 export const cycleConstants: CycleConstants = {
   centreDays: 29.1,
-  betweenPeople: 0.095,
-  coreScale: 0.064,
-  spreadPerIndex: 0.4,
+  betweenPeople: 0.088,
+  coreScale: 0.063,
+  spreadPerIndex: 0.35,
   scalePerTenth: 0.27,
   noise: { wideShare: 0.22, wideShift: 0.46, wideScale: 2 },
   centrePerDecade: -0.046,

@@ -34,10 +34,10 @@ const priorByRegime: Readonly<Record<Regime, Partial<RegimePrior>>> = {
   usual: {},
   "first-years": { centreDays: 31, betweenPeople: 0.13, spreadFactor: 2, loss: [1, 9] },
   "third-to-fifth-year": { spreadFactor: 1.4 },
-  pcos: { centreDays: 33, betweenPeople: 0.2, spreadFactor: 1.7, loss: [1, 9] },
-  "early-transition": { spreadFactor: 1.5 },
+  pcos: { centreDays: 33, betweenPeople: 0.2, spreadFactor: 1.3, loss: [1, 9] },
+  "early-transition": { spreadFactor: 1.8 },
   // Here a doubled gap is as likely a cycle without ovulation as a forgotten log; nobody is asked about it.
-  "late-transition": { centreDays: 40, betweenPeople: 0.3, spreadFactor: 2.5, loss: [2, 6] },
+  "late-transition": { centreDays: 40, betweenPeople: 0.3, spreadFactor: 1.3, loss: [2, 6] },
   // Its centre is later than the usual one by `laterAfterHormones`.
   "after-hormones": { spreadFactor: 1.4 },
   "after-birth": { spreadFactor: 1.6 },
@@ -81,14 +81,15 @@ export function priorOf(person: Person, cyclesInRegime: number, constants = cycl
   return {
     centre: Math.log(prior.centreDays) + later + constants.centrePerDecade * decades,
     betweenPeople: prior.betweenPeople,
-    spreadFactor: Math.max(regimeFactor, age === undefined ? 1 : spreadFactorByAge(age)),
+    spreadFactor: isTransition(regime) ? regimeFactor : Math.max(regimeFactor, spreadFactorByAge(age)),
     loss: prior.loss,
     memory: isChanging(person) ? Math.min(memoryOfChange, constants.memory) : constants.memory,
   };
 }
 
 /** Factor on the core scale by age. Source: within-person spread by age in docs/forecasting.md (AWHS, Flo). */
-function spreadFactorByAge(age: number): number {
+function spreadFactorByAge(age: number | undefined): number {
+  if (age === undefined) return 1;
   if (age < 20) return 1.45;
   if (age <= 25) return 1.12;
   if (age <= 40) return 1;
@@ -96,7 +97,10 @@ function spreadFactorByAge(age: number): number {
   return age <= 49 ? 1.45 : 2.5;
 }
 
+/** In the transition its own factor says what age would say of others. */
+const isTransition = (regime: Regime): boolean =>
+  regime === "early-transition" || regime === "late-transition";
+
 /** From about 43 years, and in the transition, what was is a weaker guide (TREMIN change-points, docs/forecasting.md). */
-function isChanging({ age, regime }: Person): boolean {
-  return (age !== undefined && age >= 43) || regime === "early-transition" || regime === "late-transition";
-}
+const isChanging = ({ age, regime = "usual" }: Person): boolean =>
+  (age !== undefined && age >= 43) || isTransition(regime);

@@ -34,7 +34,7 @@ interface SlowPrior {
 }
 const slowUsual: SlowPrior = {
   centre: Math.log(29.1),
-  between: 0.095,
+  between: 0.088,
   factor: 1,
   lossA: 1,
   lossB: 12,
@@ -59,7 +59,7 @@ const longest = 200;
 /** f1 of one cell, by day. */
 function lengthChances(centre: number, spread: number, factor: number): number[] {
   const growth = Math.exp(Math.min(1.2, Math.max(-1, (0.27 * (centre - Math.log(29))) / 0.1)));
-  const scale = 0.064 * factor * Math.exp(0.4 * spread) * growth;
+  const scale = 0.063 * factor * Math.exp(0.35 * spread) * growth;
   const below = (day: number): number => {
     const x = (Math.log(day) - centre) / scale;
     return (1 - wideShare) * slowNormalCdf(x) + wideShare * slowNormalCdf((x - shift) / wideScale);
