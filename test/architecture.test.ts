@@ -37,6 +37,20 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "preact/",
   ],
 };
+/** What the evaluation may import; nobody imports it. It looks inside the forecaster, whose slow reference it needs. */
+const evaluationMayImport = [
+  "evaluation/",
+  "@tidetable/diary",
+  "@tidetable/forecast",
+  "packages/forecast/",
+  // Not sources: where the project lies, and the clinical cohort beside it.
+  "./",
+  "../shared/data/",
+  "fast-check",
+  "node:",
+  "papaparse",
+  "vitest",
+];
 const workspaces = Object.keys(mayImport);
 const packages = workspaces.filter((workspace) => workspace.startsWith("packages/"));
 
@@ -133,13 +147,14 @@ const isIn = (folder: string) => (file: SourceFile) => file.path.startsWith(`${f
 // --- The rules -------------------------------------------------------------------------------------------------
 
 /** A workspace imports itself and what the table allows. */
-function forbiddenImports(
+const forbiddenImports = (
   files: readonly SourceFile[],
   workspace: string,
   allowed: readonly string[],
-): Findings {
-  const permitted = [`${workspace}/`, ...allowed];
-  return files.filter(isIn(`${workspace}/src`)).flatMap((file) =>
+): Findings => importsBeyond(files.filter(isIn(`${workspace}/src`)), [`${workspace}/`, ...allowed]);
+
+function importsBeyond(files: readonly SourceFile[], permitted: readonly string[]): Findings {
+  return files.flatMap((file) =>
     importsOf(file)
       .filter((name) => !permitted.some((parent) => isUnder(name, parent)))
       .map((name) => `${file.path} imports ${name}`),
@@ -315,7 +330,7 @@ function cipherCalls(files: readonly SourceFile[]): Findings {
 /** Paths a document names, in code marks or as links, that are not there. What a build makes is not looked for. */
 function deadPaths(document: SourceFile, exists: (path: string) => boolean): Findings {
   const marked = [
-    ...document.text.matchAll(/`((?:packages|apps|docs|test|scripts|examples|\.ci)\/[\w./-]*)`/g),
+    ...document.text.matchAll(/`((?:packages|apps|docs|evaluation|test|scripts|examples|\.ci)\/[\w./-]*)`/g),
   ];
   const linked = [...document.text.matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)];
   return [...marked, ...linked]
@@ -355,7 +370,7 @@ function pathsUnder(folder: string): readonly string[] {
   });
 }
 
-const everything = ["packages", "apps", "scripts", "test"].flatMap(pathsUnder).map(read);
+const everything = ["packages", "apps", "evaluation", "scripts", "test"].flatMap(pathsUnder).map(read);
 const sources = everything.filter(({ path }) => /^(packages|apps)\/\w+\/src\//.test(path));
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -387,6 +402,15 @@ describe("the arrows", () => {
   test.each(Object.entries(mayImport))("%s imports only %j", (workspace, allowed) => {
     expect(sources.filter(isIn(workspace))).not.toEqual([]);
     expect(forbiddenImports(sources, workspace, allowed)).toEqual([]);
+  });
+
+  test("the evaluation imports the forecast, and nobody imports the evaluation", () => {
+    const own = everything.filter(isIn("evaluation"));
+    expect(own).not.toEqual([]);
+    expect(importsBeyond(own, evaluationMayImport)).toEqual([]);
+    const others = everything.filter((file) => !isIn("evaluation")(file));
+    const importers = others.filter((file) => importsOf(file).some((name) => name.startsWith("evaluation/")));
+    expect(importers.map(({ path }) => path)).toEqual([]);
   });
 
   test.each(workspaces)("the manifest of %s lists what is imported", (workspace) => {
