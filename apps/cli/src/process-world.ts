@@ -1,8 +1,11 @@
-import { readFileSync } from "node:fs";
+import { fstatSync, openSync, readFileSync, writev } from "node:fs";
 import { mkdir, readFile, stat } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type CalendarDate, calendarDate } from "@tidetable/diary";
+import { openBytes, openDescriptor } from "./open-file.ts";
+import { startThread } from "./process-thread.ts";
 import { createWords } from "./words.ts";
 import { maxFileBytes, type Reader, type UnreadableFile, type World } from "./world.ts";
 
@@ -25,8 +28,10 @@ export function createProcessWorld(): World {
   const pathFrom = (path: string): string => resolve(callerFolder, path);
   return {
     readFile: (path) => readBytes(pathFrom(path)),
+    openFile: (path) => openFile(pathFrom(path)),
     makePrivateFolder: (path) => makePrivateFolder(pathFrom(path)),
     stdout: (text) => void process.stdout.write(text),
+    stdoutBytes: fstatSync(process.stdout.fd).isFile() ? writeToFile : writeToStream,
     stderr: (text) => void process.stderr.write(text),
     reader: readerOf(process.stdout, env, argv.includes("--no-color")),
     today: civilToday,
@@ -37,6 +42,9 @@ export function createProcessWorld(): World {
     program: throughNpm ? "npm run -s tidetable --" : "tidetable",
     version: versionOf(readFileSync(new URL("../package.json", import.meta.url), "utf8")),
     appFolder: fileURLToPath(new URL("../../web/dist", import.meta.url)),
+    rest: () => new Promise((resolve) => setImmediate(resolve)),
+    threadCount: availableParallelism(),
+    startThread,
     stopAsked,
   };
 }
@@ -83,6 +91,45 @@ const readBytes: World["readFile"] = async (path) => {
     const { size } = await stat(path);
     if (size > maxFileBytes) return { ok: false, error: { kind: "too-large" } };
     return { ok: true, value: await readFile(path) };
+  } catch (error) {
+    return { ok: false, error: { kind: kindByCode[codeOf(error)] ?? "unreadable" } };
+  }
+};
+
+/** Errors are told where main.ts listens for them. */
+const writeToStream: World["stdoutBytes"] = async (pieces) => {
+  for (const piece of pieces) {
+    await new Promise<void>((resolve) => process.stdout.write(piece, () => resolve()));
+  }
+};
+
+/** As above, but this thread goes on meanwhile: a file's stream would let everything else wait. */
+const writeToFile: World["stdoutBytes"] = async (pieces) => {
+  let rest = pieces;
+  while (rest.length > 0) {
+    let written = await new Promise<number>((resolve) => {
+      writev(process.stdout.fd, rest, (error, count) => {
+        if (error) process.stdout.destroy(error);
+        else resolve(count);
+      });
+    });
+    // A disk may take less than it was given.
+    rest = rest.flatMap((piece) => {
+      const taken = Math.min(written, piece.length);
+      written -= taken;
+      return taken === piece.length ? [] : [piece.subarray(taken)];
+    });
+  }
+};
+
+const openFile: World["openFile"] = async (path) => {
+  try {
+    const status = await stat(path);
+    if (!status.isFile()) {
+      const bytes = await readBytes(path);
+      return bytes.ok ? { ok: true, value: openBytes(bytes.value) } : bytes;
+    }
+    return { ok: true, value: openDescriptor(openSync(path, "r"), status.size) };
   } catch (error) {
     return { ok: false, error: { kind: kindByCode[codeOf(error)] ?? "unreadable" } };
   }

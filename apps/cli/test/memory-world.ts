@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type CalendarDate, calendarDate } from "@tidetable/diary";
+import { openBytes } from "../src/open-file.ts";
 import { createWords, type Words } from "../src/words.ts";
 import type { Reader, World } from "../src/world.ts";
 
@@ -38,12 +39,28 @@ export function memoryWorld(
       if (content === undefined) return { ok: false, error: { kind: "missing" } };
       return { ok: true, value: typeof content === "string" ? new TextEncoder().encode(content) : content };
     },
+    openFile: async (path) => {
+      const content = parts.textByPath?.[path];
+      if (content === undefined) return { ok: false, error: { kind: "missing" } };
+      return {
+        ok: true,
+        value: openBytes(typeof content === "string" ? new TextEncoder().encode(content) : content),
+      };
+    },
     makePrivateFolder: async () => ({ ok: true, value: null }),
     stdout: (text) => {
       written.out += text;
     },
+    stdoutBytes: async (pieces) => {
+      for (const piece of pieces) written.out += new TextDecoder().decode(piece);
+    },
     stderr: (text) => {
       written.err += text;
+    },
+    rest: async () => {},
+    threadCount: 1,
+    startThread: () => {
+      throw new Error("a world in memory has one thread");
     },
     reader: { ...plainReader, ...parts.reader },
     today: () => today,

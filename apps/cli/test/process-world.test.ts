@@ -1,4 +1,5 @@
-import { chmod, mkdtemp, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { chmod, mkdtemp, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -68,6 +69,40 @@ describe("the disk", () => {
     expect(await kindOf(folder)).toBe("directory");
     expect(await kindOf(join(folder, "sparse"))).toBe("too-large");
     expect(await kindOf("nul\0byte")).toBe("unreadable");
+  });
+
+  test("an open file can be read from anywhere, and stays the same when its name goes to another", async () => {
+    const path = join(folder, "open");
+    await writeFile(path, "0123456789");
+    const opened = await world.openFile(path);
+    if (!opened.ok) throw new Error("expected the file to open");
+    await rename(path, join(folder, "elsewhere"));
+    const into = new Uint8Array(4);
+    expect([opened.value.size, opened.value.read(into, 3), `${Buffer.from(into)}`]).toEqual([10, 4, "3456"]);
+    expect([opened.value.read(into, 8), opened.value.read(into, 10)]).toEqual([2, 0]);
+    opened.value.close();
+  });
+
+  test.skipIf(process.platform === "win32")("what comes through a pipe is opened too", async () => {
+    const path = join(folder, "pipe");
+    execFileSync("mkfifo", [path]);
+    const writing = writeFile(path, "through");
+    const opened = await world.openFile(path);
+    await writing;
+    if (!opened.ok) throw new Error("expected the pipe to open");
+    const into = new Uint8Array(9);
+    expect([opened.value.descriptor, opened.value.size, opened.value.read(into, 0)]).toEqual([null, 7, 7]);
+    expect(`${Buffer.from(into.subarray(0, 7))}`).toBe("through");
+  });
+
+  test("what cannot be opened says why", async () => {
+    const kindOfOpening = async (path: string) => {
+      const outcome = await world.openFile(path);
+      return outcome.ok ? "open" : outcome.error.kind;
+    };
+    expect(await kindOfOpening(join(folder, "nothing"))).toBe("missing");
+    expect(await kindOfOpening(folder)).toBe("directory");
+    expect(await kindOfOpening("nul\0byte")).toBe("unreadable");
   });
 
   test("a private folder is for its owner only, and one that is there is left alone", async () => {

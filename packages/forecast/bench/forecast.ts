@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { runPublishedScheme } from "../../../scripts/reference/poisson-monte-carlo.ts";
 import {
   type Belief,
   createForecaster,
@@ -10,7 +14,7 @@ import {
 
 /**
  * How long a forecast takes: `npm run bench -- forecast`. Times are medians; compare the ratios, for machines differ
- * and are shared. Exits 1 when one of the stated limits is broken.
+ * and are shared. Exits 1 when one of the stated limits is broken. Many forecasts at once: `npm run bench -- cohort`.
  */
 
 const forecaster = createForecaster();
@@ -88,5 +92,37 @@ const year = forecaster.nextStart(forecaster.learn({}, history(9, 36)), { elapse
 print(
   `  every day of the next year, after 36 cycles: ${median(Array.from({ length: 15 }, () => timed(() => year.ahead(365)))).toFixed(2)} ms`,
 );
+
+// The same histories to plain Python: each forecast from scratch, from the lengths before it.
+const comparedPeople = 5;
+const histories = Array.from({ length: comparedPeople }, (_, person) => history(700 + person, 12));
+const scratch = mkdtempSync(join(tmpdir(), "tidetable-bench-"));
+try {
+  const cohort = join(scratch, "cohort.csv");
+  const rows = histories.flatMap((cycles, person) =>
+    cycles.map((cycle, i) => `p${person},${i + 1},${cycle.kind === "cycle" ? cycle.length : ""}`),
+  );
+  writeFileSync(cohort, ["person,cycle,length", ...rows, ""].join("\n"));
+  const ours = median(
+    histories.flatMap((cycles) =>
+      cycles.map((_, i) => timed(() => forecaster.cycleLength(forecaster.learn({}, cycles.slice(0, i))))),
+    ),
+  );
+  for (const options of [[], ["--tabulated"]]) {
+    const scheme = runPublishedScheme(cohort, ...options);
+    const name =
+      options.length > 0 ? "the same with every chance looked up" : "the published scheme in plain Python";
+    if (scheme.kind === "failed") {
+      print(scheme.sentence);
+      failures.push(name);
+      break;
+    }
+    const theirs = 1000 * scheme.secondsPerForecast;
+    const times = Math.round(theirs / ours);
+    print(`${name}: ${theirs.toFixed(1)} ms a forecast, ${times} times ours (${ours.toFixed(2)} ms)`);
+  }
+} finally {
+  rmSync(scratch, { recursive: true });
+}
 
 if (failures.length > 0) process.exitCode = 1;

@@ -90,9 +90,9 @@ function weighted(past: Float64Array, memory: number, latest: Float64Array): Flo
   return sum;
 }
 
-function learnLuteal(
+export function learnLuteal(
   model: Model,
-  { luteal }: Belief,
+  { luteal }: Pick<Belief, "luteal">,
   length: number,
   signs: readonly { readonly kind: SignKind; readonly day: number }[],
 ): Belief["luteal"] {

@@ -1,4 +1,7 @@
 export { longestGap } from "./belief.ts";
+export type { BulkForecaster, SavedPerson } from "./bulk/bulk-forecaster.ts";
+export { createBulkForecaster } from "./bulk/bulk-forecaster.ts";
+export type { SharedTables } from "./bulk/memory.ts";
 export type { CycleConstants } from "./constants.ts";
 export { cycleConstants } from "./constants.ts";
 export type { Forecaster, StartForecast } from "./forecast.ts";

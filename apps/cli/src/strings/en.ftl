@@ -133,10 +133,12 @@ forecast-left-out =
 cohort-progress = { $done } of { $all } rows.
 cohort-no-rows = { $file }: expected a header and at least one row.
 cohort-column-missing = { $file }, line 1: expected a column named { $column }.
-cohort-row-shape = { $file }, line { NUMBER($line, useGrouping: "false") }: expected { $expected } cells, found { $cells }.
-cohort-order = { $file }, line { NUMBER($line, useGrouping: "false") }: expected this person's cycles oldest first, each once.
+cohort-row-shape = { $file }, line { $line }: expected { $expected } cells, found { $cells }.
+cohort-row-long = { $file }, line { $line }: expected a row of at most 16 kB. Is a quote left open?
+cohort-mixed = { $file }: its people are mixed, and { $rows } rows are more than the { $most } that can be. Sort it by person.
+cohort-order = { $file }, line { $line }: expected this person's cycles oldest first, each once.
 cohort-value =
-    { $file }, line { NUMBER($line, useGrouping: "false") }, { $column }: expected { $column ->
+    { $file }, line { $line }, { $column }: expected { $column ->
         [person] a name
         [cycle] a whole number from 0 to 1000000
         [age] years from 5 to 120, or nothing
