@@ -81,7 +81,7 @@ describe("the likelihood of a cohort", () => {
 
 describe("a fit", () => {
   test("finds the constants that a cohort was made with, within four standard errors", () => {
-    const truth = { ...cycleConstants, centreDays: 31, coreScale: 0.05 };
+    const truth = { ...cycleConstants, centreDays: 31, coreScale: 0.042 };
     const people = cohort(8, { people: 60, loss: 0, ages: [31, 32], constants: truth });
     const fit = fitConstants(people, { complete: true, starts: 1, evaluations: 90 }, seededRandom(1));
     for (const name of ["centreDays", "coreScale"] as const) {
