@@ -60,6 +60,7 @@ export { withIssued } from "./record-keeping.ts";
 export type { ScoredForecast } from "./record-score.ts";
 export type { RecordSummary } from "./record-summary.ts";
 export { summaryOf } from "./record-summary.ts";
+export { fieldsFromValue, valueFromFields } from "./registers.ts";
 export type { Result } from "./result.ts";
 export type { Sentence } from "./sentence.ts";
 export { basisFromForecast, headlineFromForecast, spokenForecast } from "./sentence.ts";

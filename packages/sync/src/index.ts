@@ -1,4 +1,65 @@
+export {
+  type Backup,
+  backupSchema,
+  formatBackup,
+  openBackup,
+  readBackup,
+  restoreBackup,
+} from "./backup-file.ts";
+export type { Host, Newcomer, NotPaired } from "./pairing.ts";
+export { hostPairing, isPairingSecret, joinPairing, newPairingSecret } from "./pairing.ts";
 export type { Health } from "./protocol.ts";
 export { healthPath } from "./protocol.ts";
-export type { OpenedRecord, RecordKeys, SealEnvironment, SealedRecord, Subtle, Unopenable } from "./seal.ts";
-export { createRecordKeys, openRecord, recordFormatVersion, recordIdFromName, sealRecord } from "./seal.ts";
+export type { Fields, Kept } from "./registers.ts";
+export { shownValue } from "./registers.ts";
+export type { RelayRequest, RelayTrouble, Transport } from "./relay-client.ts";
+export type { Member } from "./roster.ts";
+export { maxMembers, maxNameLength } from "./roster.ts";
+export { argon2 } from "./seal/argon2.ts";
+export { base64urlFromBytes, bytesFromBase64url } from "./seal/base64url.ts";
+export type {
+  Argon2,
+  Argon2Parameters,
+  Lock,
+  LockEnvironment,
+  LockOpener,
+  LockSlot,
+  OpenedLock,
+  SlotSecret,
+} from "./seal/lock.ts";
+export {
+  calibratedParameters,
+  createLock,
+  defaultParameters,
+  lockFromJson,
+  openLock,
+} from "./seal/lock.ts";
+export { offeredPassphrase, passphraseLeast, passphraseProblem } from "./seal/passphrase.ts";
+export type {
+  OpenedRecord,
+  RecordKeys,
+  SealEnvironment,
+  SealedRecord,
+  Subtle,
+  Unopenable,
+} from "./seal/record.ts";
+export {
+  createRecordKeys,
+  openRecord,
+  recordFormatVersion,
+  recordIdFromName,
+  sealRecord,
+} from "./seal/record.ts";
+export type { Bytes, DeviceId, Suite, VaultId } from "./seal/suite.ts";
+export { createSuite } from "./seal/suite-webcrypto.ts";
+export { entropyFromWords, fourWords, wordsFromEntropy } from "./seal/words.ts";
+export type { Compression } from "./snapshot.ts";
+export { bytesFromState, stateOfReplica } from "./snapshot-state.ts";
+export type { DeviceView, Vault } from "./vault.ts";
+export type { NotRecovered, Recovered } from "./vault-birth.ts";
+export { foundVault, openVault, recoverVault } from "./vault-birth.ts";
+export type { Changed } from "./vault-changes.ts";
+export type { Stop, VaultStore, VaultWorld } from "./vault-core.ts";
+export { isVaultRecord } from "./vault-records.ts";
+export type { Synced } from "./vault-rounds.ts";
+export type { Edit } from "./waiting.ts";

@@ -1,13 +1,299 @@
-// What a device and a relay say to each other. This file imports nothing, so that a relay which may import
-// only this file cannot reach a cipher or a diary.
+// What a device and a relay say to each other: addresses, sizes, the bytes of a log, the shape of each answer. The
+// rules stand, numbered, in docs/protocol.md. This file imports nothing, so that a relay which may import only this
+// file cannot reach a cipher or a diary.
 
 /** Where anybody may ask whether a relay is alive; it asks nothing of its storage. */
 export const healthPath = "/healthz";
 
+/** Version of what is said between a device and a relay. */
+export const protocolVersion = 1;
+
 /** A living relay's answer at `healthPath`, as JSON. */
 export interface Health {
   readonly app: "tidetable";
-  /** Version of what is said between a device and a relay. */
-  readonly protocol: 1;
+  readonly protocol: typeof protocolVersion;
   readonly status: "ok";
+}
+
+/** Addresses of the relay; all but `events` answer once. */
+export const relayPaths = {
+  challenge: "/v1/challenge",
+  vaults: "/v1/vaults",
+  session: "/v1/session",
+  log: "/v1/log",
+  events: "/v1/events",
+  snapshot: "/v1/snapshot",
+  rotate: "/v1/rotate",
+  restart: "/v1/restart",
+  delete: "/v1/delete",
+  boxes: "/v1/boxes",
+  /** Followed by `/ID/SLOT`. */
+  mail: "/v1/mail",
+} as const;
+
+/** The only lengths an envelope may have, in bytes. Source: research on padding, security.md 4; rule 12. */
+export const envelopeSizes = [1_024, 4_096, 16_384, 65_536] as const;
+
+/** What is accepted; each is our choice (security.md 4 proposes most) and is held by the relay's contract tests. */
+export const limits = {
+  /** Bytes of one request's body. */
+  requestBytes: 1_048_576,
+  /** Envelopes of one append. */
+  envelopesAtOnce: 64,
+  /** Bytes of one vault, log and snapshots together: ten years of two batches a day are about 7.5 MB. */
+  vaultBytes: 33_554_432,
+  /** Bytes of one answer of the log. */
+  answerBytes: 1_048_576,
+  /** Parts of one snapshot: 4 MiB. */
+  snapshotParts: 64,
+  mailBytes: 4_096,
+  mailSlots: 4,
+  jsonBytes: 4_096,
+  /** Seconds for which a challenge can be answered. */
+  challengeSeconds: 300,
+  /** Seconds for which a session lasts. */
+  sessionSeconds: 3_600,
+} as const;
+
+/** Why a relay refuses. Unknown, removed, deleted and foreign are one answer: `unknown` (rule 43). */
+export type Refusal =
+  /** What was sent is not a request of this protocol: a size, a field or a number that cannot be. */
+  | "malformed"
+  | "too-large"
+  /** No vault and no access that this request could mean. */
+  | "unknown"
+  /** The session ended or never was; open another. */
+  | "session"
+  /** The log has moved on; the answer says where its head is. */
+  | "behind"
+  /** What was asked for was deleted after a snapshot; the answer says where that stands. */
+  | "pruned"
+  | "no-snapshot"
+  /** A vault of this name is there, or was deleted here. */
+  | "taken"
+  /** This relay makes new vaults for holders of its invite only. */
+  | "invite"
+  | "too-many"
+  /** This vault has all the room it may have. */
+  | "full"
+  /** The relay's own storage fails. Nothing of the request was kept. */
+  | "storage";
+
+export const statusOfRefusal: Readonly<Record<Refusal, number>> = {
+  malformed: 400,
+  "too-large": 413,
+  unknown: 404,
+  session: 401,
+  behind: 409,
+  pruned: 410,
+  "no-snapshot": 404,
+  taken: 409,
+  invite: 403,
+  "too-many": 429,
+  full: 507,
+  storage: 503,
+};
+
+/** The body of every refusal, as JSON. */
+export interface Refused {
+  readonly refused: Refusal;
+  /** With `behind`. */
+  readonly head?: number;
+  /** With `pruned`: the index that the newest snapshot covers; with `behind` of a snapshot likewise. */
+  readonly snapshot?: number;
+}
+
+/** Who signs a proof: the key of the present epoch, which every device of the vault has, or the key of the words. */
+export type ProofKey = "access" | "root";
+
+/** Body of `boxes`: the answer is the newest envelope of kind epoch, as it is (rule 57). */
+export interface AskBoxes {
+  readonly vault: string;
+}
+
+export interface ChallengeAnswer {
+  readonly challenge: string;
+}
+
+/** Body of `vaults`. All bytes as unpadded base64url. */
+export interface CreateVault {
+  readonly vault: string;
+  /** Ed25519 public key of the recovery words; the vault's id is its hash (rule 2). */
+  readonly root: string;
+  /** The root key's signature over `charterBytes`. */
+  readonly charter: string;
+  /** Ed25519 public key of the present epoch. */
+  readonly access: string;
+  /** Index at which the log begins: 0 for a new one, the index of the carried snapshot for one that moves. */
+  readonly head: number;
+  readonly challenge: string;
+  /** The access key's, over `proofBytes("create", …)`. */
+  readonly signature: string;
+  readonly invite?: string;
+}
+
+/** Body of `session` and `delete`, and the first frame of `rotate` and `restart`. */
+export interface Proof {
+  readonly vault: string;
+  readonly by: ProofKey;
+  /** With `by: "root"`. */
+  readonly root?: string;
+  readonly challenge: string;
+  readonly signature: string;
+  /** In `rotate`: the access key from now on. */
+  readonly access?: string;
+}
+
+export interface SessionAnswer {
+  readonly token: string;
+  readonly head: number;
+  /** Index covered by the newest snapshot; 0 where there is none. */
+  readonly snapshot: number;
+}
+
+export interface HeadAnswer {
+  readonly head: number;
+}
+
+export type ProofPurpose = "create" | "session" | "rotate" | "restart" | "delete";
+
+/**
+ * The UTF-8 bytes a proof signs, as text: seven lines with the purpose, whom it is meant for, which question it
+ * answers, and a hash of what it asks for, so that it serves nobody else and nothing else (rule 41).
+ *
+ * `host` is the relay's host and port as the device addresses it; `detail` the unpadded base64url SHA-256 that the
+ * purpose names in rule 41, empty for `session` and `delete`.
+ */
+export const proofText = (
+  purpose: ProofPurpose,
+  host: string,
+  challenge: string,
+  vault: string,
+  detail: string,
+): string => ["tidetable/v1 proof", purpose, host, challenge, vault, detail, ""].join("\n");
+
+/** What the root key signs once, so that whoever has the charter may bring this vault to a relay (rule 3). */
+export const charterText = (vault: string): string => `tidetable/v1 charter\n${vault}\n`;
+
+/** What is hashed, before the root key's 32 bytes, to give the vault's id: the first 16 bytes of SHA-256. */
+export const vaultIdText = "tidetable/v1 vault\n";
+
+// --- Frames ----------------------------------------------------------------------------------------------------
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Several byte strings in one body: each as its length, u32 big-endian, and its bytes. */
+export function joinFrames(frames: readonly Uint8Array[]): Bytes {
+  const joined = new Uint8Array(frames.reduce((sum, frame) => sum + 4 + frame.length, 0));
+  const view = new DataView(joined.buffer);
+  let at = 0;
+  for (const frame of frames) {
+    view.setUint32(at, frame.length);
+    joined.set(frame, at + 4);
+    at += 4 + frame.length;
+  }
+  return joined;
+}
+
+/** The frames of a body; null where the lengths do not come out even. They share the body's memory. */
+export function splitFrames(body: Uint8Array): readonly Uint8Array[] | null {
+  const frames: Uint8Array[] = [];
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  let at = 0;
+  while (at < body.length) {
+    if (at + 4 > body.length) return null;
+    const length = view.getUint32(at);
+    if (at + 4 + length > body.length) return null;
+    frames.push(body.subarray(at + 4, at + 4 + length));
+    at += 4 + length;
+  }
+  return frames;
+}
+
+/** A stretch of a log as the relay hands it out: head and first index, u64 big-endian each, then frames. */
+export interface LogStretch {
+  /** Index of the last envelope the relay has. */
+  readonly head: number;
+  /** Index of the first envelope here; `head` + 1 where there is none. */
+  readonly first: number;
+  readonly envelopes: readonly Uint8Array[];
+}
+
+export function joinLogStretch({ head, first, envelopes }: LogStretch): Bytes {
+  const frames = joinFrames(envelopes);
+  const body = new Uint8Array(16 + frames.length);
+  const view = new DataView(body.buffer);
+  view.setBigUint64(0, BigInt(head));
+  view.setBigUint64(8, BigInt(first));
+  body.set(frames, 16);
+  return body;
+}
+
+/** Null where the bytes are no stretch of a log. */
+export function splitLogStretch(body: Uint8Array): LogStretch | null {
+  if (body.length < 16) return null;
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  const head = view.getBigUint64(0);
+  const first = view.getBigUint64(8);
+  const envelopes = splitFrames(body.subarray(16));
+  if (envelopes === null || head > maxIndex || first > maxIndex) return null;
+  return { head: Number(head), first: Number(first), envelopes };
+}
+
+const maxIndex = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** A snapshot as the relay hands it out: the index it covers, u64 big-endian, then its parts as frames. */
+export interface SnapshotParts {
+  readonly at: number;
+  readonly parts: readonly Uint8Array[];
+}
+
+export function joinSnapshotParts({ at, parts }: SnapshotParts): Bytes {
+  const frames = joinFrames(parts);
+  const body = new Uint8Array(8 + frames.length);
+  new DataView(body.buffer).setBigUint64(0, BigInt(at));
+  body.set(frames, 8);
+  return body;
+}
+
+/** Null where the bytes are no snapshot. */
+export function splitSnapshotParts(body: Uint8Array): SnapshotParts | null {
+  if (body.length < 8) return null;
+  const at = new DataView(body.buffer, body.byteOffset, body.byteLength).getBigUint64(0);
+  const parts = splitFrames(body.subarray(8));
+  return parts === null || at > maxIndex ? null : { at: Number(at), parts };
+}
+
+// --- Envelopes, as far as a relay sees them ---------------------------------------------------------------------
+
+/** What an envelope holds: an entry of the log, a part of a snapshot, or the boxes of a new epoch's key. */
+export const envelopeKinds = { entry: 1, snapshot: 2, epoch: 3 } as const;
+export type EnvelopeKind = keyof typeof envelopeKinds;
+
+/** Length of an envelope's visible head: "TD", version, kind, suite, three zeros, epoch u32 big-endian. */
+export const envelopeHeadLength = 12;
+
+/** The visible head of an envelope. */
+export interface EnvelopeHead {
+  readonly kind: EnvelopeKind;
+  readonly epoch: number;
+}
+
+/** What can be seen of an envelope from outside; null for bytes that cannot be one. */
+export function readEnvelopeHead(bytes: Uint8Array): EnvelopeHead | null {
+  if (!envelopeSizes.some((size) => size === bytes.length)) return null;
+  const [t, d, version, kindNumber, suite, ...zeros] = bytes.subarray(0, 8);
+  if (t !== 0x54 || d !== 0x44 || version !== protocolVersion || suite !== 1) return null;
+  if (zeros.some((byte) => byte !== 0)) return null;
+  const epoch = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(8);
+  switch (kindNumber) {
+    case envelopeKinds.entry:
+      return { kind: "entry", epoch };
+    case envelopeKinds.snapshot:
+      return { kind: "snapshot", epoch };
+    case envelopeKinds.epoch:
+      return { kind: "epoch", epoch };
+    default:
+      return null;
+  }
 }

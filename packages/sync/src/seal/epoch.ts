@@ -1,0 +1,146 @@
+import { bytesFromText, joinBytes, u32 } from "../bytes.ts";
+import { envelopeHeadLength, envelopeKinds, readEnvelopeHead } from "../protocol.ts";
+import { expectLength } from "./compare.ts";
+import { envelopeHead } from "./envelope-head.ts";
+import { bytesOfVaultId } from "./ids.ts";
+import type { BoxKey, Bytes, SigningKey, Suite, VaultId } from "./suite.ts";
+
+/** Places for boxes in an epoch's envelope: the root's and one for each of 8 devices (rules 7 and 16). */
+export const epochPlaces = 9;
+/** Bytes of an epoch's envelope. */
+const epochEnvelopeLength = 1_024;
+
+const keyLength = 32;
+const boxLength = 80;
+const previousLength = 60;
+const previousAt = envelopeHeadLength + epochPlaces * boxLength;
+
+/** A new epoch, ready for the log. */
+export interface NewEpoch {
+  /** 32 random bytes. */
+  readonly key: Bytes;
+  readonly envelope: Bytes;
+}
+
+/** What somebody for whom there is a box reads out of an epoch's envelope. */
+export interface OpenedEpoch {
+  readonly epoch: number;
+  readonly key: Bytes;
+  /** Null in epoch 1, and wherever none was enclosed. */
+  readonly previousKey: Bytes | null;
+}
+
+/**
+ * Draws the key of an epoch and boxes it for every given X25519 public key, in an order drawn anew (rules 5 and 16).
+ *
+ * @throws RangeError for no place or more than 9, an epoch that is no u32 above 0, or a previous key in epoch 1
+ */
+export async function makeEpoch(
+  suite: Suite,
+  {
+    vault,
+    epoch,
+    previousKey,
+    places,
+  }: {
+    readonly vault: VaultId;
+    readonly epoch: number;
+    readonly previousKey: Uint8Array | null;
+    readonly places: readonly Uint8Array[];
+  },
+): Promise<NewEpoch> {
+  if (places.length < 1 || places.length > epochPlaces) {
+    throw new RangeError(`makeEpoch expects places for 1 to ${epochPlaces}, got ${places.length}`);
+  }
+  if (!Number.isInteger(epoch) || epoch < 1 || epoch > 0xffff_ffff) {
+    throw new RangeError(`makeEpoch expects epoch from 1 to 2^32 - 1, got ${epoch}`);
+  }
+  if (epoch === 1 && previousKey !== null)
+    throw new RangeError("makeEpoch expects previousKey null in epoch 1");
+  if (previousKey !== null) expectLength("previousKey", previousKey, keyLength);
+
+  const key = suite.randomBytes(keyLength);
+  const boxes = await Promise.all(places.map((place) => suite.sealBox(place, boxInfo(vault, epoch), key)));
+  while (boxes.length < epochPlaces) boxes.push(suite.randomBytes(boxLength));
+  const previous =
+    previousKey === null
+      ? suite.randomBytes(previousLength)
+      : await suite.sealBytes(key, previousData(vault, epoch), previousKey);
+  const body = joinBytes(...shuffled(boxes, suite.randomBytes), previous);
+  const rest = suite.randomBytes(epochEnvelopeLength - envelopeHeadLength - body.length);
+  return { key, envelope: joinBytes(envelopeHead(envelopeKinds.epoch, epoch), body, rest) };
+}
+
+/** Reads an epoch's envelope with the private key of a device or of the root; null where there is no box for it. */
+export async function openEpoch(
+  suite: Suite,
+  {
+    vault,
+    envelope,
+    boxKey,
+  }: { readonly vault: VaultId; readonly envelope: Uint8Array; readonly boxKey: BoxKey },
+): Promise<OpenedEpoch | null> {
+  const epoch = epochOf(envelope);
+  if (epoch === null) return null;
+  for (let place = 0; place < epochPlaces; place++) {
+    const at = envelopeHeadLength + place * boxLength;
+    const key = await suite.openBox(boxKey, boxInfo(vault, epoch), envelope.subarray(at, at + boxLength));
+    if (key?.length !== keyLength) continue;
+    return { epoch, key, previousKey: await openPrevious(suite, { vault, envelope, key }) };
+  }
+  return null;
+}
+
+/** The key of the epoch before, by the key of an envelope's own epoch; null where none is enclosed or it is not this key's. */
+export async function openPrevious(
+  suite: Suite,
+  {
+    vault,
+    envelope,
+    key,
+  }: { readonly vault: VaultId; readonly envelope: Uint8Array; readonly key: Uint8Array },
+): Promise<Bytes | null> {
+  const epoch = epochOf(envelope);
+  if (epoch === null) return null;
+  const sealed = envelope.subarray(previousAt, previousAt + previousLength);
+  return suite.openBytes(key, previousData(vault, epoch), sealed);
+}
+
+/** The Ed25519 key that opens sessions at a relay during an epoch (rule 5). */
+export const accessKey = async (suite: Suite, epochKey: Uint8Array): Promise<SigningKey> =>
+  suite.signingKeyFromSeed(await suite.derive(epochKey, "tidetable/v1 access", keyLength));
+
+/** The number of an epoch's envelope; null for anything else. */
+function epochOf(envelope: Uint8Array): number | null {
+  if (envelope.length !== epochEnvelopeLength) return null;
+  const head = readEnvelopeHead(envelope);
+  return head?.kind === "epoch" ? head.epoch : null;
+}
+
+const boxInfo = (vault: VaultId, epoch: number): Bytes =>
+  joinBytes(bytesFromText("tidetable/v1 epoch\n"), bytesOfVaultId(vault), u32(epoch));
+
+const previousData = (vault: VaultId, epoch: number): Bytes =>
+  joinBytes(bytesFromText("tidetable/v1 previous\n"), bytesOfVaultId(vault), u32(epoch));
+
+/** Every order equally likely (Fisher and Yates). */
+function shuffled<Item>(
+  items: readonly Item[],
+  randomBytes: (length: number) => Uint8Array,
+): readonly Item[] {
+  const order = [...items];
+  for (let last = order.length - 1; last > 0; last--) {
+    const chosen = randomBelow(last + 1, randomBytes);
+    [order[last], order[chosen]] = [order[chosen]!, order[last]!];
+  }
+  return order;
+}
+
+/** An integer from 0 to `bound` − 1, each equally likely; `bound` at most 256. */
+function randomBelow(bound: number, randomBytes: (length: number) => Uint8Array): number {
+  const fair = 256 - (256 % bound);
+  for (;;) {
+    const [byte] = randomBytes(1);
+    if (byte! < fair) return byte! % bound;
+  }
+}
