@@ -1,34 +1,54 @@
 import { type Health, healthPath } from "@tidetable/sync/protocol";
 import { type Context, Hono } from "hono";
 import { encodingFromAccepted } from "./accept-encoding.ts";
+import { apiPrefix, corsHeaders, createApi } from "./api/api.ts";
+import type { ApiParts, RequestWorld } from "./api/parts.ts";
 import type { AppFile, AppFiles } from "./app-files.ts";
 import type { Log } from "./log.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { createSecurityHeaders } from "./security-headers.ts";
 
-export interface RelayParts {
+/** What a relay is made of. Without a store it hands out the app's files and carries nothing. */
+export type RelayParts = FileParts & (ApiParts | { readonly store?: null });
+
+interface FileParts {
   readonly files: AppFiles;
   readonly log: Log;
+  /** Origins, besides its own, that the app may speak with: relays elsewhere. */
+  readonly connectTo?: readonly string[] | undefined;
 }
 
+/** A relay as something that answers requests. */
+export type Relay = Hono<{ Bindings: RequestWorld }>;
+
 const health: Health = { app: "tidetable", protocol: 1, status: "ok" };
-const allowedMethods = ["GET", "HEAD"];
+const fileMethods = ["GET", "HEAD"];
 
 /**
- * What answers each request: the app's files and `healthPath`, without a socket, a clock or a disk.
+ * What answers each request: the app's files, `healthPath` and, with a store, the API below `/v1/`; without a socket, a
+ * clock or a disk of its own.
  *
  * An address that names no file is 404, also where an app with routes would be sent its page: ours keeps its
  * place in the fragment, which no server sees.
+ *
+ * @throws RangeError where `connectTo` holds anything but origins
  */
-export function createRelay({ files, log }: RelayParts): Hono {
-  const relay = new Hono();
+export function createRelay(parts: RelayParts): Relay {
+  const { files, log } = parts;
+  const headersOfFiles = createSecurityHeaders(parts.connectTo ?? []);
+  // Another origin's app may read what the API answers; that is what the API is for.
+  const headersOfApi = { ...headersOfFiles, "cross-origin-resource-policy": "cross-origin", ...corsHeaders };
+  const api = parts.store ? createApi(parts) : null;
+  const relay: Relay = new Hono();
 
   relay.use(async (context, next) => {
-    if (allowedMethods.includes(context.req.method)) await next();
-    else
-      context.res = refuse(405, "Only GET and HEAD are answered here.", { allow: allowedMethods.join(", ") });
-    for (const [name, value] of Object.entries(securityHeaders)) context.res.headers.set(name, value);
+    const isForApi = api !== null && context.req.path.startsWith(apiPrefix);
+    if (isForApi || fileMethods.includes(context.req.method)) await next();
+    else context.res = refuse(405, "Only GET and HEAD are answered here.", { allow: fileMethods.join(", ") });
+    const headers = isForApi ? headersOfApi : headersOfFiles;
+    for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
   });
 
+  if (api) relay.route("/", api);
   relay.get(healthPath, (context) => context.json(health, 200, { "cache-control": "no-store" }));
 
   relay.get("*", async (context) => {

@@ -57,41 +57,64 @@ const deniedFeatures: readonly string[] = [
   "xr-spatial-tracking",
 ];
 
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "object-src 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  // The one policy admits one literal, the service worker's address.
-  "trusted-types tidetable-worker",
-].join("; ");
+const contentSecurityPolicy = (connectTo: readonly string[]): string =>
+  [
+    "default-src 'none'",
+    // Argon2id is WebAssembly. This lets a page compile some; text still never becomes a script.
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    "img-src 'self'",
+    ["connect-src 'self'", ...connectTo].join(" "),
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    // The one policy admits one literal, the service worker's address.
+    "trusted-types tidetable-worker",
+  ].join("; ");
 
 /**
- * Headers of every answer, whatever its status.
+ * Headers of every answer, whatever its status. `connectTo` are the origins, besides its own, that the app may speak
+ * with: relays elsewhere.
  *
  * Absent on purpose: `Set-Cookie` (nothing here knows anyone) and reporting endpoints (nothing is sent
  * anywhere). Browsers heed Strict-Transport-Security only over TLS, so it is harmless on localhost.
+ *
+ * @throws RangeError where `connectTo` holds anything but origins of http: or https:
  */
-export const securityHeaders: Readonly<Record<string, string>> = {
-  "content-security-policy": contentSecurityPolicy,
-  "cross-origin-embedder-policy": "require-corp",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-  "permissions-policy": [
-    ...deniedFeatures.map((feature) => `${feature}=()`),
-    "publickey-credentials-create=(self)",
-    "publickey-credentials-get=(self)",
-  ].join(", "),
-  "referrer-policy": "no-referrer",
-  // 31 536 000 seconds are 365 days.
-  "strict-transport-security": "max-age=31536000; includeSubDomains",
-  "x-content-type-options": "nosniff",
-};
+export function createSecurityHeaders(connectTo: readonly string[]): Readonly<Record<string, string>> {
+  for (const origin of connectTo) {
+    if (!isOrigin(origin)) throw new RangeError("createSecurityHeaders expects origins in connectTo");
+  }
+  return {
+    "content-security-policy": contentSecurityPolicy(connectTo),
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": [
+      ...deniedFeatures.map((feature) => `${feature}=()`),
+      "publickey-credentials-create=(self)",
+      "publickey-credentials-get=(self)",
+    ].join(", "),
+    "referrer-policy": "no-referrer",
+    // 31 536 000 seconds are 365 days.
+    "strict-transport-security": "max-age=31536000; includeSubDomains",
+    "x-content-type-options": "nosniff",
+  };
+}
+
+/** Headers of what is answered to nobody in particular: what could not be read as a request. */
+export const securityHeaders = createSecurityHeaders([]);
+
+/** Whether this is an origin as a browser writes it: scheme, host and port, and nothing after them. */
+export function isOrigin(text: string): boolean {
+  try {
+    const { origin, protocol } = new URL(text);
+    return origin === text && (protocol === "https:" || protocol === "http:");
+  } catch {
+    return false;
+  }
+}

@@ -117,6 +117,6 @@ function parseWrite(json: unknown): Write | null {
   if (!Array.isArray(json)) return null;
   const [record, field, value, time, count] = json;
   if (typeof record !== "string" || typeof field !== "string" || value === undefined) return null;
-  if (!Number.isSafeInteger(time) || !isCount(count)) return null;
+  if (!isCount(time) || !isCount(count)) return null;
   return { record, field, value, time, count };
 }

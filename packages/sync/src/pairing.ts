@@ -2,7 +2,7 @@ import { bytesFromJson, bytesFromText, joinBytes, jsonFromBytes } from "./bytes.
 import { type Answer, type Mail, mailAt, type RelayTrouble } from "./relay-client.ts";
 import { type Member, maxNameLength } from "./roster.ts";
 import { base64urlFromBytes, bytesFromBase64url } from "./seal/base64url.ts";
-import { deviceIdFromKey, vaultIdFromRoot } from "./seal/root.ts";
+import { deviceIdFromKey, isCharter } from "./seal/root.ts";
 import type { Bytes, Suite, VaultId } from "./seal/suite.ts";
 import { fourWords } from "./seal/words.ts";
 import { isCount, isDeviceId, isHash, isObject, isVaultId } from "./shapes.ts";
@@ -126,17 +126,23 @@ export async function hostPairing(
   const { suite } = world;
   const channel = await openChannel(world, relay, secret);
   const hostSign = () => base64urlFromBytes(vault.device().sign.publicKey);
+  // The first promise and the first newcomer count: with a second try at either, words could be tried out.
+  let promise: unknown = null;
+  let met: Member | null = null;
   return {
     async meet() {
       const promised = await fetchSlot(suite, channel, slots.promise);
       if (!promised.ok) return promised;
+      promise ??= promised.value.promise;
+      if (promised.value.promise !== promise) return notThis;
       const told = await post(suite, channel, slots.host, { vault: vault.id, sign: hostSign() });
       // Told before: the slot is taken by this device's own message.
       if (!told.ok && told.error.kind !== "taken") return told;
       const come = await fetchSlot(suite, channel, slots.newcomer);
       if (!come.ok) return come;
-      const newcomer = await readNewcomer(suite, come.value, promised.value.promise);
-      if (newcomer === null) return notThis;
+      const newcomer = await readNewcomer(suite, come.value, promise);
+      if (newcomer === null || (met !== null && met.id !== newcomer.id)) return notThis;
+      met = newcomer;
       const words = await wordsOf(suite, channel.secret, newcomer, hostSign(), vault.id);
       return { ok: true, value: { newcomer, words } };
     },
@@ -146,7 +152,7 @@ export async function hostPairing(
       // Also when it was on the roster before: the snapshot that names it may not have come through.
       const left = await vault.snapshotNow();
       if (!left.ok) return outcomeOf(left.error);
-      const welcome = await welcomeFor(suite, vault, newcomer);
+      const welcome = await welcomeFor(suite, channel, vault, newcomer);
       return post(suite, channel, slots.welcome, welcome);
     },
     async close() {
@@ -187,7 +193,12 @@ const welcomeInfo = (vault: VaultId): Bytes =>
   joinBytes(bytesFromText("tidetable/v1 welcome\n"), bytesFromBase64url(vault)!);
 
 /** What lets a newcomer read: the epoch and its key, who the root is, and how far the host has read (rule 78). */
-async function welcomeFor(suite: Suite, vault: Vault, newcomer: Member): Promise<unknown> {
+async function welcomeFor(
+  suite: Suite,
+  { secret }: Channel,
+  vault: Vault,
+  newcomer: Member,
+): Promise<unknown> {
   const { replica, identity } = vault.core();
   const content = bytesFromJson({
     rootSign: base64urlFromBytes(identity.rootSign),
@@ -199,7 +210,8 @@ async function welcomeFor(suite: Suite, vault: Vault, newcomer: Member): Promise
     chain: base64urlFromBytes(replica.chain),
   });
   const box = await suite.sealBox(bytesFromBase64url(newcomer.box)!, welcomeInfo(vault.id), content);
-  return { box: base64urlFromBytes(box) };
+  const signature = await suite.sign(identity.device.sign, welcomeInfo(vault.id), secret, box);
+  return { box: base64urlFromBytes(box), signature: base64urlFromBytes(signature) };
 }
 
 /** The side that has no vault yet. */
@@ -228,7 +240,7 @@ export async function joinPairing(
   };
   const nonce = suite.randomBytes(secretLength);
   const promise = base64urlFromBytes(await promiseOf(suite, keys, nonce));
-  let host: { readonly vault: VaultId } | null = null;
+  let host: MetHost | null = null;
   return {
     async knock() {
       const knocked = await post(suite, channel, slots.promise, { promise });
@@ -240,17 +252,19 @@ export async function joinPairing(
       if (!told.ok) return told;
       const { vault, sign } = told.value;
       if (!isVaultId(vault) || !isHash(sign)) return notThis;
+      // The first host counts, for the same reason as on the other side.
+      if (host !== null && (host.vault !== vault || host.sign !== sign)) return notThis;
       const come = { ...keys, name, nonce: base64urlFromBytes(nonce) };
       const said = await post(suite, channel, slots.newcomer, come);
       if (!said.ok && said.error.kind !== "taken") return said;
-      host = { vault };
+      host = { vault, sign };
       return { ok: true, value: { words: await wordsOf(suite, channel.secret, keys, sign, vault) } };
     },
     async enter() {
       if (host === null) return waiting;
       const welcomed = await fetchSlot(suite, channel, slots.welcome);
       if (!welcomed.ok) return welcomed;
-      const entered = await enterWith(world, relay, device, host.vault, welcomed.value);
+      const entered = await enterWith(world, relay, device, channel.secret, host, welcomed.value);
       if (entered === null) return notThis;
       await channel.mail.empty();
       return { ok: true, value: entered };
@@ -258,16 +272,29 @@ export async function joinPairing(
   };
 }
 
+/** The host as the compared words vouch for it. */
+interface MetHost {
+  readonly vault: VaultId;
+  /** Its Ed25519 public key, base64url. */
+  readonly sign: string;
+}
+
 async function enterWith(
   world: VaultWorld,
   relay: string,
   device: Device,
-  vault: VaultId,
-  { box }: Readonly<Record<string, unknown>>,
+  secret: Uint8Array,
+  { vault, sign }: MetHost,
+  { box, signature }: Readonly<Record<string, unknown>>,
 ): Promise<Vault | null> {
   const { suite } = world;
   const sealed = typeof box === "string" ? bytesFromBase64url(box) : null;
-  const content = sealed && (await suite.openBox(device.box, welcomeInfo(vault), sealed));
+  const signed = typeof signature === "string" ? bytesFromBase64url(signature) : null;
+  if (!sealed || !signed) return null;
+  // Anybody can seal to the newcomer's key; only the host whose words were compared can have signed.
+  const hostKey = bytesFromBase64url(sign)!;
+  if (!(await suite.verify(hostKey, signed, welcomeInfo(vault), secret, sealed))) return null;
+  const content = await suite.openBox(device.box, welcomeInfo(vault), sealed);
   const json = content && jsonFromBytes(content);
   if (!isObject(json)) return null;
   const { rootSign, rootBox, charter, epoch, epochKey, index, chain } = json;
@@ -275,7 +302,7 @@ async function enterWith(
   if (!isCount(epoch) || !isCount(index) || typeof charter !== "string") return null;
   const charterBytes = bytesFromBase64url(charter);
   const root = bytesFromBase64url(rootSign)!;
-  if (charterBytes?.length !== 64 || (await vaultIdFromRoot(suite, root)) !== vault) return null;
+  if (charterBytes === null || !(await isCharter(suite, vault, root, charterBytes))) return null;
   const core = await newCore(
     world,
     { vault, sign: { publicKey: root }, box: { publicKey: bytesFromBase64url(rootBox)! } },

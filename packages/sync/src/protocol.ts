@@ -36,7 +36,7 @@ export const envelopeSizes = [1_024, 4_096, 16_384, 65_536] as const;
 
 /** What is accepted; each is our choice (security.md 4 proposes most) and is held by the relay's contract tests. */
 export const limits = {
-  /** Bytes of one request's body. */
+  /** Bytes of one request's body, except a snapshot's. */
   requestBytes: 1_048_576,
   /** Envelopes of one append. */
   envelopesAtOnce: 64,

@@ -107,5 +107,6 @@ export function nextStamp(
   const top = shownValue(known);
   return top === null || top.time < clock
     ? { time: clock, count: 0 }
-    : { time: top.time, count: top.count + 1 };
+    : // A tie with a count that cannot grow harms nothing: the write removes what it knew.
+      { time: top.time, count: Math.min(top.count + 1, Number.MAX_SAFE_INTEGER) };
 }

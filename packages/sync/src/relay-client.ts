@@ -254,7 +254,8 @@ async function sendPlain(transport: Transport, request: RelayRequest): Promise<A
   return { ok: false, error: { kind: refused } };
 }
 
-const isRefusal = (json: unknown): json is Refusal => typeof json === "string" && json in statusOfRefusal;
+const isRefusal = (json: unknown): json is Refusal =>
+  typeof json === "string" && Object.hasOwn(statusOfRefusal, json);
 
 const typeOf = (body: Bytes | null, type: string): Readonly<Record<string, string>> =>
   body ? { "content-type": type } : {};

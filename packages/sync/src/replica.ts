@@ -28,11 +28,23 @@ export interface Replica {
   readonly epochKeys: Map<number, Bytes>;
   roster: Roster;
   readonly authors: Map<DeviceId, Author>;
-  /** Boxes of a new epoch whose entry has not come yet (rule 72); `key` is null where no place was for this device. */
-  awaited: { readonly boxes: string; readonly epoch: number; readonly key: Bytes | null } | null;
+  /** Boxes of a new epoch whose entry comes next; they count for nothing until it is there (rule 72). */
+  awaited: Awaited | null;
   /** The last epoch's boxes as they were sent, to be kept with snapshots (rule 61). */
   boxes: Bytes | null;
   readonly registers: Registers;
+}
+
+/** Boxes that were read and not taken in yet. */
+interface Awaited {
+  readonly envelope: Bytes;
+  /** SHA-256 of the envelope, base64url. */
+  readonly hash: string;
+  readonly epoch: number;
+  /** Null where no place was for this device. */
+  readonly key: Bytes | null;
+  /** h(n) of the boxes' place. */
+  readonly chain: Bytes;
 }
 
 /** Who reads: its id, its box key, and whether a content is one it wrote itself (rule 25). */
@@ -100,7 +112,11 @@ export async function emptyReplica(suite: Suite, owner: RosterOwner): Promise<Re
 export const chainAfter = async (suite: Suite, chain: Uint8Array, envelope: Uint8Array): Promise<Bytes> =>
   suite.hash(chain, await suite.hash(envelope));
 
-/** Takes the envelope at index + 1 in, or says which rule it breaks and leaves the replica as it was. */
+/**
+ * Takes the next envelope in, or says which rule it breaks and leaves the replica as it was.
+ *
+ * Boxes alone change nothing but `awaited`; the index moves when their entry is taken.
+ */
 export async function takeEnvelope(
   suite: Suite,
   replica: Replica,
@@ -125,19 +141,18 @@ async function takeBoxes(
   const { vault } = replica.owner;
   const known = replica.epochKeys.get(epoch) ?? null;
   const opened = reader.boxKey && (await openEpoch(suite, { vault, envelope, boxKey: reader.boxKey }));
-  const chain = await chainAfter(suite, replica.chain, envelope);
   replica.awaited = {
-    boxes: base64urlFromBytes(await suite.hash(envelope)),
+    // Not `slice`: what a platform hands out may be a view that shares its memory.
+    envelope: Uint8Array.from(envelope),
+    hash: base64urlFromBytes(await suite.hash(envelope)),
     epoch,
     key: known ?? opened?.key ?? null,
+    chain: await chainAfter(suite, replica.chain, envelope),
   };
-  // Not `slice`: what a platform hands out may be a view that shares its memory.
-  replica.boxes = Uint8Array.from(envelope);
-  replica.chain = chain;
-  replica.index++;
   return { ok: true, value: { entry: null, contentHash: null, records: new Set() } };
 }
 
+/** Takes the entry after what is held, and the boxes it vouches for with it. */
 async function takeEntry(
   suite: Suite,
   replica: Replica,
@@ -146,6 +161,9 @@ async function takeEntry(
   epoch: number,
 ): Promise<Taken> {
   const { owner, awaited } = replica;
+  // Whatever comes of this entry, boxes wait for no other.
+  replica.awaited = null;
+  const before = awaited ? { index: replica.index + 1, chain: awaited.chain } : replica;
   if (epoch !== (awaited?.epoch ?? replica.epoch)) return breach("stale-epoch");
   const epochKey = awaited ? awaited.key : replica.epochKeys.get(epoch);
   if (!epochKey) return breach("no-place");
@@ -154,25 +172,26 @@ async function takeEntry(
   const entry = readEntry(content);
   if (entry === null) return breach("newer");
 
-  const stated = await takeStatements(suite, replica, entry);
+  const stated = await takeStatements(suite, replica, entry, awaited);
   if (stated === null) return breach("roster");
   const member = stated.members.get(entry.device);
   if (!member) return breach("foreign");
   if (!(await isSignedBy(suite, keyOf(member), owner.vault, epoch, content))) return breach("forged");
   // The place first: an entry moved or repeated has the wrong place whatever else is wrong with it.
   const [index, hash] = entry.log;
-  if (index !== replica.index || hash !== base64urlFromBytes(replica.chain)) return breach("log-chain");
+  if (index !== before.index || hash !== base64urlFromBytes(before.chain)) return breach("log-chain");
   const author = replica.authors.get(entry.device) ?? noEntriesYet;
   if (entry.seq !== author.seq + 1 || entry.prev !== author.prev) return breach("author-chain");
   const contentHash = base64urlFromBytes(await suite.hash(content));
   if (entry.device === reader.device && !reader.wrote(contentHash)) return breach("cloned");
-  if (entry.batch && entry.batch.base > replica.index) return breach("log-chain");
+  if (entry.batch && entry.batch.base > before.index) return breach("log-chain");
   if (entry.moved !== undefined) return { ok: true, value: { entry, contentHash, records: new Set() } };
 
-  const chain = await chainAfter(suite, replica.chain, envelope);
-  // Nothing above has changed anything; nothing below can fail.
-  replica.index++;
+  const chain = await chainAfter(suite, before.chain, envelope);
+  // Nothing above has changed anything but what waits; nothing below can fail.
+  replica.index = before.index + 1;
   replica.chain = chain;
+  if (awaited) replica.boxes = awaited.envelope;
   replica.roster = stated;
   if (epoch !== replica.epoch) {
     // Nothing sealed under an earlier key is ever read again.
@@ -180,7 +199,6 @@ async function takeEntry(
     replica.epochKeys.set(epoch, epochKey);
   }
   replica.epoch = epoch;
-  replica.awaited = null;
   replica.authors.set(entry.device, { seq: entry.seq, prev: contentHash, time: entry.time });
   const records = entry.batch
     ? replica.registers.take(entry.batch, entry.device, replica.index)
@@ -189,20 +207,24 @@ async function takeEntry(
 }
 
 /** The roster after an entry's statements; null where they break a rule. */
-async function takeStatements(suite: Suite, replica: Replica, entry: Entry): Promise<Roster | null> {
+async function takeStatements(
+  suite: Suite,
+  replica: Replica,
+  entry: Entry,
+  awaited: Awaited | null,
+): Promise<Roster | null> {
   let roster = replica.roster;
   let isEpochStated = false;
   for (const statement of entry.roster ?? []) {
     const taken = await takeStatement(suite, replica.owner, roster, statement);
     if (taken === null) return null;
     if (taken.action.kind === "epoch") {
-      const { awaited } = replica;
-      if (taken.action.epoch !== awaited?.epoch || taken.action.boxes !== awaited.boxes) return null;
+      if (taken.action.epoch !== awaited?.epoch || taken.action.boxes !== awaited.hash) return null;
       isEpochStated = true;
     }
     roster = taken.roster;
   }
-  return isEpochStated === (replica.awaited !== null) ? roster : null;
+  return isEpochStated === (awaited !== null) ? roster : null;
 }
 
 const keyOf = (member: Member): Uint8Array => bytesFromBase64url(member.sign)!;

@@ -63,7 +63,24 @@ export interface Identity {
  * A breach is a relay that showed something no honest one would, `rollback` one that has less than before, `differs` a
  * snapshot that contradicts this device (rule 63).
  */
-export type Stop = Exclude<Breach, "cloned"> | "rollback" | "differs" | "cloned";
+export type Stop = Breach | "rollback" | "differs";
+
+/** Every reason there is, as it is stored. */
+export const stops: readonly Stop[] = [
+  "not-an-envelope",
+  "unopenable",
+  "stale-epoch",
+  "foreign",
+  "forged",
+  "author-chain",
+  "log-chain",
+  "roster",
+  "no-place",
+  "cloned",
+  "newer",
+  "rollback",
+  "differs",
+];
 
 /** An entry that was sent and not seen in the log yet (rule 26). */
 export interface Sent {

@@ -68,6 +68,8 @@ export async function takeStretch(core: VaultCore, envelopes: readonly Uint8Arra
       break;
     }
   }
+  // Boxes whose entry has not come are read again together with it.
+  replica.awaited = null;
   if (ended !== null && ended !== "moved" && ended !== "cloned") core.stopped = ended;
   core.waiting.remove(new Set(settled));
   const changes = new Map<string, unknown>();
@@ -118,7 +120,9 @@ export async function readOn(
         return isShortOfFloor(core()) ? stop(core(), "rollback") : { kind: "read", records: new Set() };
       }
       if (first !== after + 1 || first + envelopes.length - 1 > head) return stop(core(), "log-chain");
-      return takeStretch(core(), envelopes);
+      const taken = await takeStretch(core(), envelopes);
+      const isStuck = taken.kind === "read" && core().replica.index === after;
+      return isStuck ? { kind: "trouble", trouble: { kind: "not-a-relay" } } : taken;
     });
     if (step === "again") continue;
     if (step.kind !== "read") return step;
@@ -220,7 +224,7 @@ async function adopt(
   const changes = new Map<string, unknown>();
   removeWaiting(changes, settled);
   const { world } = core;
-  const now = { index: replica.index, clock: world.clock(), device: identity.device.id };
+  const now = { index: replica.index, clock: Math.max(0, world.clock()), device: identity.device.id };
   for (const batch of core.waiting.add(lost, replica.registers, now, new Set())) putWaiting(changes, batch);
   putState(changes, core);
   putRoster(changes, replica.roster);

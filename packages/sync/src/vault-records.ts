@@ -6,7 +6,15 @@ import { base64urlFromBytes, bytesFromBase64url } from "./seal/base64url.ts";
 import { vaultIdFromRoot } from "./seal/root.ts";
 import type { Bytes, DeviceId, Suite } from "./seal/suite.ts";
 import { isCount, isDeviceId, isHash, isObject, listOf } from "./shapes.ts";
-import type { Device, Identity, Sent, VaultCore, VaultWorld } from "./vault-core.ts";
+import {
+  type Device,
+  type Identity,
+  type Sent,
+  type Stop,
+  stops,
+  type VaultCore,
+  type VaultWorld,
+} from "./vault-core.ts";
 import { Waiting, type WaitingBatch } from "./waiting.ts";
 
 // A vault as records of the device's store. The layout is the device's own affair, and frozen all the same: an
@@ -57,10 +65,6 @@ export function putState(records: Records, core: VaultCore): void {
     epoch: replica.epoch,
     epochKeys: [...replica.epochKeys].map(([epoch, key]) => [epoch, base64urlFromBytes(key)]),
     authors: [...replica.authors].map(([device, { seq, prev, time }]) => [device, seq, prev, time]),
-    awaited: replica.awaited && {
-      ...replica.awaited,
-      key: replica.awaited.key && base64urlFromBytes(replica.awaited.key),
-    },
     boxes: replica.boxes && base64urlFromBytes(replica.boxes),
     relay: core.relay,
     formerRelay: core.formerRelay,
@@ -104,7 +108,9 @@ export type ReadVault =
 export async function readVault(world: VaultWorld): Promise<ReadVault> {
   const values = await world.store.read();
   const identityJson = values.get(identityName);
-  if (identityJson === undefined) return { ok: true, value: null };
+  if (identityJson === undefined) {
+    return [...values.keys()].some(isVaultRecord) ? unreadable : { ok: true, value: null };
+  }
   if (isObject(identityJson) && Number(identityJson.version) > recordsVersion)
     return { ok: false, error: { kind: "newer" } };
   const identity = await readIdentity(world.suite, identityJson);
@@ -122,8 +128,9 @@ export async function readVault(world: VaultWorld): Promise<ReadVault> {
       if (!readRegisters(replica.registers, name.slice(registerPrefix.length), value)) return unreadable;
     } else if (name.startsWith(waitingPrefix)) {
       const batch = parseBatch(value);
-      if (!batch) return unreadable;
-      batches.push({ ...batch, id: Number(name.slice(waitingPrefix.length)) });
+      const id = name.slice(waitingPrefix.length);
+      if (!batch || !/^[1-9]\d{0,14}$/.test(id)) return unreadable;
+      batches.push({ ...batch, id: Number(id) });
     }
   }
   waiting.load(batches.sort((a, b) => a.id - b.id));
@@ -145,23 +152,29 @@ function coreFrom(
   if (!sent || !isObject(sinceSnapshot)) return null;
   const { entries, bytes } = sinceSnapshot;
   if (!isCount(entries) || !isCount(bytes)) return null;
+  // What should be null or something is never taken for null when it is something else: a stop would be forgotten.
+  if (!isTextOrNull(relay) || !isTextOrNull(formerRelay)) return null;
+  if (stopped !== null && !isStop(stopped)) return null;
+  if (floor !== null && !isPlace(floor)) return null;
   return {
     world,
     identity,
     replica,
     waiting,
-    relay: typeof relay === "string" ? relay : null,
-    formerRelay: typeof formerRelay === "string" ? formerRelay : null,
-    stopped: typeof stopped === "string" ? (stopped as VaultCore["stopped"]) : null,
+    relay,
+    formerRelay,
+    stopped,
     sent,
     sinceSnapshot: { entries, bytes },
-    floor:
-      isObject(floor) && isCount(floor.index) && isHash(floor.chain)
-        ? { index: floor.index, chain: floor.chain }
-        : null,
+    floor,
     isStale: false,
   };
 }
+
+const isTextOrNull = (json: unknown): json is string | null => json === null || typeof json === "string";
+const isStop = (json: unknown): json is Stop => stops.some((stop) => stop === json);
+const isPlace = (json: unknown): json is { readonly index: number; readonly chain: string } =>
+  isObject(json) && isCount(json.index) && isHash(json.chain);
 
 async function readIdentity(suite: Suite, json: unknown): Promise<Identity | null> {
   if (!isObject(json)) return null;
@@ -169,7 +182,7 @@ async function readIdentity(suite: Suite, json: unknown): Promise<Identity | nul
   const charter = bytesOf(json.charter, 64);
   const device = await readDevice(suite, json.device);
   const copyOf = json.copyOf === null ? null : await readDevice(suite, json.copyOf);
-  if (!rootSign || !rootBox || !charter || !device) return null;
+  if (!rootSign || !rootBox || !charter || !device || (json.copyOf !== null && !copyOf)) return null;
   return { rootSign, rootBox, charter, device, copyOf };
 }
 
@@ -196,7 +209,7 @@ async function readRoster(
 }
 
 function fillReplica(replica: Replica, state: Readonly<Record<string, unknown>>, roster: Roster): boolean {
-  const { index, epoch, awaited } = state;
+  const { index, epoch } = state;
   const chain = bytesOf(state.chain, 32);
   const keys = listOf(state.epochKeys, readEpochKey);
   const authors = listOf(state.authors, readAuthor);
@@ -205,12 +218,11 @@ function fillReplica(replica: Replica, state: Readonly<Record<string, unknown>>,
   replica.chain = chain;
   replica.epoch = epoch;
   replica.roster = roster;
-  replica.boxes = typeof state.boxes === "string" ? bytesFromBase64url(state.boxes) : null;
+  const boxes = typeof state.boxes === "string" ? bytesFromBase64url(state.boxes) : null;
+  if (state.boxes !== null && boxes === null) return false;
+  replica.boxes = boxes;
   for (const [number, key] of keys) replica.epochKeys.set(number, key);
   for (const [device, author] of authors) replica.authors.set(device, author);
-  if (isObject(awaited) && isHash(awaited.boxes) && isCount(awaited.epoch)) {
-    replica.awaited = { boxes: awaited.boxes, epoch: awaited.epoch, key: bytesOf(awaited.key, 32) };
-  }
   return true;
 }
 
@@ -227,7 +239,7 @@ function readRegisters(registers: Registers, record: string, json: unknown): boo
 function keptFromRow(json: unknown): Kept | null {
   if (!Array.isArray(json)) return null;
   const [value, time, count, device, index] = json;
-  if (value === undefined || !Number.isSafeInteger(time) || !isCount(count)) return null;
+  if (value === undefined || !isCount(time) || !isCount(count)) return null;
   return isDeviceId(device) && isCount(index) ? { value, time, count, device, index } : null;
 }
 

@@ -136,19 +136,22 @@ export function createRounds({ core, exclusive, saveState }: Turns): Rounds {
     if (copyOf === null) return null;
     const none: ReadonlySet<string> = new Set();
     const { members } = core().replica.roster;
-    if (!members.has(copyOf.id) || members.size >= maxMembers) {
-      await exclusive(() => stop(core(), "cloned"));
-      return { kind: "stopped", by: "cloned", records: none };
+    // On the roster already, where only the relay's answer was lost.
+    if (!members.has(device.id)) {
+      if (!members.has(copyOf.id) || members.size >= maxMembers) {
+        await exclusive(() => stop(core(), "cloned"));
+        return { kind: "stopped", by: "cloned", records: none };
+      }
+      const change: RosterChange = {
+        by: copyOf.id,
+        key: copyOf.sign,
+        actions: [{ kind: "add", member: memberFromDevice(device) }],
+        rotates: false,
+      };
+      const done = await send(change);
+      if (done.kind === "trouble") return { kind: "trouble", trouble: done.trouble, records: none };
+      if (done.kind !== "settled") return null;
     }
-    const change: RosterChange = {
-      by: copyOf.id,
-      key: copyOf.sign,
-      actions: [{ kind: "add", member: memberFromDevice(device) }],
-      rotates: false,
-    };
-    const done = await send(change);
-    if (done.kind === "trouble") return { kind: "trouble", trouble: done.trouble, records: none };
-    if (done.kind !== "settled") return null;
     await exclusive(async () => {
       core().identity = { ...core().identity, copyOf: null };
       const records = new Map<string, unknown>();
@@ -221,7 +224,7 @@ export function createRounds({ core, exclusive, saveState }: Turns): Rounds {
     if (ended !== null) return ended;
     const { relay } = core();
     if (relay === null) return { kind: "no-relay" };
-    if (isSnapshotDue(core()) && core().replica.awaited === null) {
+    if (isSnapshotDue(core())) {
       const relayClient = await clientFor(relay);
       const trouble = await exclusive(() => putSnapshot(core(), relayClient));
       if (trouble) return { kind: "trouble", trouble, records };

@@ -137,7 +137,6 @@ export async function signChange(
   const { key: epochKey, envelope } = await makeEpoch(suite, {
     vault: replica.owner.vault,
     epoch,
-    previousKey: null,
     places: [identity.rootBox, ...[...roster.members.values()].map(({ box }) => bytesOf(box))],
   });
   const boxes = base64urlFromBytes(await suite.hash(envelope));

@@ -1,6 +1,5 @@
 import { bytesFromText, joinBytes, u32 } from "../bytes.ts";
 import { envelopeHeadLength, envelopeKinds, readEnvelopeHead } from "../protocol.ts";
-import { expectLength } from "./compare.ts";
 import { envelopeHead } from "./envelope-head.ts";
 import { bytesOfVaultId } from "./ids.ts";
 import type { BoxKey, Bytes, SigningKey, Suite, VaultId } from "./suite.ts";
@@ -12,8 +11,6 @@ const epochEnvelopeLength = 1_024;
 
 const keyLength = 32;
 const boxLength = 80;
-const previousLength = 60;
-const previousAt = envelopeHeadLength + epochPlaces * boxLength;
 
 /** A new epoch, ready for the log. */
 export interface NewEpoch {
@@ -26,26 +23,24 @@ export interface NewEpoch {
 export interface OpenedEpoch {
   readonly epoch: number;
   readonly key: Bytes;
-  /** Null in epoch 1, and wherever none was enclosed. */
-  readonly previousKey: Bytes | null;
 }
 
 /**
  * Draws the key of an epoch and boxes it for every given X25519 public key, in an order drawn anew (rules 5 and 16).
  *
- * @throws RangeError for no place or more than 9, an epoch that is no u32 above 0, or a previous key in epoch 1
+ * Nothing of an earlier epoch is enclosed: whoever gets one key must not get everything that a relay ever kept.
+ *
+ * @throws RangeError for no place or more than 9, or an epoch that is no u32 above 0
  */
 export async function makeEpoch(
   suite: Suite,
   {
     vault,
     epoch,
-    previousKey,
     places,
   }: {
     readonly vault: VaultId;
     readonly epoch: number;
-    readonly previousKey: Uint8Array | null;
     readonly places: readonly Uint8Array[];
   },
 ): Promise<NewEpoch> {
@@ -55,18 +50,11 @@ export async function makeEpoch(
   if (!Number.isInteger(epoch) || epoch < 1 || epoch > 0xffff_ffff) {
     throw new RangeError(`makeEpoch expects epoch from 1 to 2^32 - 1, got ${epoch}`);
   }
-  if (epoch === 1 && previousKey !== null)
-    throw new RangeError("makeEpoch expects previousKey null in epoch 1");
-  if (previousKey !== null) expectLength("previousKey", previousKey, keyLength);
 
   const key = suite.randomBytes(keyLength);
   const boxes = await Promise.all(places.map((place) => suite.sealBox(place, boxInfo(vault, epoch), key)));
   while (boxes.length < epochPlaces) boxes.push(suite.randomBytes(boxLength));
-  const previous =
-    previousKey === null
-      ? suite.randomBytes(previousLength)
-      : await suite.sealBytes(key, previousData(vault, epoch), previousKey);
-  const body = joinBytes(...shuffled(boxes, suite.randomBytes), previous);
+  const body = joinBytes(...shuffled(boxes, suite.randomBytes));
   const rest = suite.randomBytes(epochEnvelopeLength - envelopeHeadLength - body.length);
   return { key, envelope: joinBytes(envelopeHead(envelopeKinds.epoch, epoch), body, rest) };
 }
@@ -85,25 +73,9 @@ export async function openEpoch(
   for (let place = 0; place < epochPlaces; place++) {
     const at = envelopeHeadLength + place * boxLength;
     const key = await suite.openBox(boxKey, boxInfo(vault, epoch), envelope.subarray(at, at + boxLength));
-    if (key?.length !== keyLength) continue;
-    return { epoch, key, previousKey: await openPrevious(suite, { vault, envelope, key }) };
+    if (key?.length === keyLength) return { epoch, key };
   }
   return null;
-}
-
-/** The key of the epoch before, by the key of an envelope's own epoch; null where none is enclosed or it is not this key's. */
-export async function openPrevious(
-  suite: Suite,
-  {
-    vault,
-    envelope,
-    key,
-  }: { readonly vault: VaultId; readonly envelope: Uint8Array; readonly key: Uint8Array },
-): Promise<Bytes | null> {
-  const epoch = epochOf(envelope);
-  if (epoch === null) return null;
-  const sealed = envelope.subarray(previousAt, previousAt + previousLength);
-  return suite.openBytes(key, previousData(vault, epoch), sealed);
 }
 
 /** The Ed25519 key that opens sessions at a relay during an epoch (rule 5). */
@@ -119,9 +91,6 @@ function epochOf(envelope: Uint8Array): number | null {
 
 const boxInfo = (vault: VaultId, epoch: number): Bytes =>
   joinBytes(bytesFromText("tidetable/v1 epoch\n"), bytesOfVaultId(vault), u32(epoch));
-
-const previousData = (vault: VaultId, epoch: number): Bytes =>
-  joinBytes(bytesFromText("tidetable/v1 previous\n"), bytesOfVaultId(vault), u32(epoch));
 
 /** Every order equally likely (Fisher and Yates). */
 function shuffled<Item>(

@@ -56,7 +56,7 @@ export interface Suite {
   sealBox(publicKey: Uint8Array, info: Uint8Array, content: Uint8Array): Promise<Bytes>;
   openBox(key: BoxKey, info: Uint8Array, box: Uint8Array): Promise<Bytes | null>;
 
-  /** AES-256-GCM under a key: nonce 12 B (random) ‖ ciphertext ‖ tag 16 B. For what is sealed once: previous epoch keys, mail, backups. */
+  /** AES-256-GCM under a key: nonce 12 B (random) ‖ ciphertext ‖ tag 16 B. For what is sealed once: mail, backups. */
   sealBytes(key: Uint8Array, associatedData: Uint8Array, content: Uint8Array): Promise<Bytes>;
   openBytes(key: Uint8Array, associatedData: Uint8Array, sealed: Uint8Array): Promise<Bytes | null>;
 }

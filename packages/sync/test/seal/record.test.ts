@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { RecordKeys, SealEnvironment } from "../src/index.ts";
-import { createRecordKeys, openRecord, recordIdFromName, sealRecord } from "../src/index.ts";
+import type { RecordKeys, SealEnvironment } from "../../src/seal/record.ts";
+import { createRecordKeys, openRecord, recordIdFromName, sealRecord } from "../../src/seal/record.ts";
 
 type Key = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
