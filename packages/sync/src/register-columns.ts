@@ -148,31 +148,42 @@ export function registersFromColumns(json: unknown): Registers | null {
       place += from[at]!;
       const entry = entries[place];
       const value = values[field]?.[next[field]!++];
-      if (!entry || value === undefined) return null;
-      ofRecord.set(fields[field]!, [
-        {
-          value,
-          time: entry.time + seconds[at]!,
-          count: counts[at] ?? 0,
-          device: entry.device,
-          index: entry.index,
-        },
-      ]);
+      if (!entry || value === undefined || value === null) return null;
+      const kept: Kept = {
+        value,
+        time: entry.time + seconds[at]!,
+        count: counts[at] ?? 0,
+        device: entry.device,
+        index: entry.index,
+      };
+      if (!isPossible(kept)) return null;
+      ofRecord.set(fields[field]!, [kept]);
       at++;
     }
+    // A record twice, or without a register, is what no state is written as.
+    if (ofRecord.size === 0 || registers.fields(records[row]!).size > 0) return null;
     registers.put(records[row]!, ofRecord);
   }
   for (const [record, field, value, otherTime, count, device, otherIndex] of columns.others) {
     const kept = { value, time: otherTime, count, device: devices[device]!, index: otherIndex };
-    const before = registers.fields(record).get(field) ?? [];
+    const before = registers.fields(record).get(field);
+    if (before === undefined || value === null || !isPossible(kept)) return null;
     registers.set(
       record,
       field,
       [...before, kept].sort((a, b) => a.index - b.index),
     );
   }
-  return at === from.length ? registers : null;
+  const isAllUsed =
+    at === from.length &&
+    (counts.length === 0 || counts.length === at) &&
+    next.every((used, field) => used === values[field]!.length);
+  return isAllUsed ? registers : null;
 }
+
+/** Whether a log can leave such a stamp and place. */
+const isPossible = ({ time, count, index }: Kept): boolean =>
+  isCount(time) && isCount(count) && isCount(index);
 
 function readColumns(json: unknown): Columns | null {
   if (!isObject(json)) return null;

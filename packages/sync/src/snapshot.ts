@@ -107,7 +107,7 @@ export async function sealParts(
 /** How much of `rest` bytes goes into the next part: as much as fills the largest size that can be filled. */
 function partLength(rest: number): number {
   const rooms = envelopeSizes.map((size) => contentLengthOf(size) - partHeadLength);
-  // Parts below 4 KiB would say more of the length than they save.
+  // The smallest size is for a rest that fits it alone: more small parts would say more of the length than they save.
   const [, ...useful] = rooms;
   return useful.filter((room) => room <= rest).at(-1) ?? useful[0]!;
 }
@@ -132,5 +132,5 @@ export async function openParts(
       return isInPlace ? content.subarray(partHeadLength) : null;
     }),
   );
-  return chunks.every((chunk) => chunk !== null) ? joinBytes(...chunks) : null;
+  return chunks.length > 0 && chunks.every((chunk) => chunk !== null) ? joinBytes(...chunks) : null;
 }

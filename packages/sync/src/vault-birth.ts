@@ -83,7 +83,7 @@ export async function newCore(
     replica: await emptyReplica(world.suite, { vault: root.vault, root: root.sign.publicKey }),
     waiting: new Waiting(),
     relay: null,
-    formerRelay: null,
+    former: null,
     stopped: null,
     sent: [],
     sinceSnapshot: { entries: 0, bytes: 0 },

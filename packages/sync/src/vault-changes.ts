@@ -5,6 +5,7 @@ import {
   type RelayTrouble,
 } from "./relay-client.ts";
 import { type Member, maxMembers, type RosterAction } from "./roster.ts";
+import { base64urlFromBytes, bytesFromBase64url } from "./seal/base64url.ts";
 import { accessKey } from "./seal/epoch.ts";
 import type { DeviceId } from "./seal/suite.ts";
 import { maxRounds, type Rounds } from "./vault-rounds.ts";
@@ -86,51 +87,71 @@ export function createChanges(
     return { by: id, key: sign, actions, rotates };
   };
 
+  /** Makes the vault at a relay with a snapshot of now, or brings what an earlier attempt left there up to now. */
+  const bringTo = async (relay: string, invite: string | null): Promise<RelayTrouble | null> => {
+    const { suite } = core().world;
+    const { owner, epoch, epochKeys, index } = core().replica;
+    const transport = core().world.transport(relay);
+    const key = await accessKey(suite, epochKeys.get(epoch)!);
+    const { rootSign: root, charter } = core().identity;
+    const credentials = { vault: owner.vault, by: "access", key } as const;
+    const relayClient = createRelayClient(suite, transport, credentials);
+    const birth = { root, charter, head: index, invite };
+    const born = await createVaultAtRelay(suite, transport, credentials, birth);
+    if (born.ok) return putSnapshot(core(), relayClient);
+    if (born.error.kind !== "taken") return born.error;
+    // Taken by this vault itself, if this device's access opens it and nothing was written there.
+    const opened = await relayClient.session();
+    if (!opened.ok || opened.value.head > index) return born.error;
+    const begun = await relayClient.restart(opened.value.head, index, await snapshotFrames(core()));
+    return begun.ok ? null : begun.error;
+  };
+
+  const liveAt = async (relay: string): Promise<Changed> => {
+    core().relay = relay;
+    await saveState();
+    return { ok: true };
+  };
+
   const connect = async (relay: string, invite: string | null): Promise<Changed> => {
-    const settledFirst = await sendWaitingHere();
+    const settledFirst = await settleAll();
     if (settledFirst) return settledFirst;
     return exclusive(async () => {
-      const { suite } = core().world;
-      const { owner, epoch, epochKeys, index } = core().replica;
-      const transport = core().world.transport(relay);
-      const key = await accessKey(suite, epochKeys.get(epoch)!);
-      const { rootSign: root, charter } = core().identity;
-      const credentials = { vault: owner.vault, by: "access", key } as const;
-      const born = await createVaultAtRelay(suite, transport, credentials, {
-        root,
-        charter,
-        head: index,
-        invite,
-      });
-      if (!born.ok) return born;
-      const relayClient = createRelayClient(suite, transport, credentials);
-      const trouble = await putSnapshot(core(), relayClient);
-      if (trouble) return { ok: false, error: trouble };
-      core().relay = relay;
-      await saveState();
-      return { ok: true };
+      const trouble = await bringTo(relay, invite);
+      return trouble ? { ok: false, error: trouble } : liveAt(relay);
     });
   };
 
-  /** Without a relay, what waits goes into this device's own log before the vault is carried anywhere. */
-  const sendWaitingHere = async (): Promise<Extract<Changed, { ok: false }> | null> => {
+  /** Everything read and nothing waiting: at the relay, or without one in this device's own log. */
+  const settleAll = async (): Promise<Extract<Changed, { ok: false }> | null> => {
     const synced = await sync();
     if (synced.kind === "trouble") return { ok: false, error: synced.trouble };
     return synced.kind === "stopped" ? { ok: false, error: { kind: "stopped" } } : null;
   };
 
+  /** The note in the old log is what moves the vault: before it nothing has changed, after it everybody follows. */
   const move = async (relay: string, invite: string | null): Promise<Changed> => {
-    const old = core().relay;
-    if (old === null) return connect(relay, invite);
-    const oldClient = await clientFor(old);
-    const connected = await connect(relay, invite);
-    if (!connected.ok) return connected;
-    core().formerRelay = old;
-    await exclusive(saveState);
-    // The note is a courtesy to the other devices: where it cannot be left, they are paired again.
-    const note = await exclusive(() => signMove(core(), relay));
-    const left = await oldClient.append(note.expect, note.envelopes);
-    return left.ok ? { ok: true } : { ok: false, error: left.error };
+    for (let round = 0; round < maxRounds; round++) {
+      const settledFirst = await settleAll();
+      if (settledFirst) return settledFirst;
+      const old = core().relay;
+      if (old === null) return connect(relay, invite);
+      // Followed there already: an earlier attempt's note did arrive.
+      if (old === relay) return { ok: true };
+      const oldClient = await clientFor(old);
+      const moved = await exclusive(async (): Promise<Changed | "behind"> => {
+        const trouble = await bringTo(relay, invite);
+        if (trouble) return { ok: false, error: trouble };
+        const note = await signMove(core(), relay);
+        const left = await oldClient.append(note.expect, note.envelopes);
+        if (!left.ok) return left.error.kind === "behind" ? "behind" : left;
+        const { epoch, epochKeys } = core().replica;
+        core().former = { relay: old, epochKey: base64urlFromBytes(epochKeys.get(epoch)!) };
+        return liveAt(relay);
+      });
+      if (moved !== "behind") return moved;
+    }
+    return { ok: false, error: { kind: "busy" } };
   };
 
   const freshAtRelay = async (relayClient: RelayClient): Promise<RelayTrouble | null> => {
@@ -146,12 +167,19 @@ export function createChanges(
     connect: (relay, invite) => (core().relay === null ? connect(relay, invite) : move(relay, invite)),
     move,
     async leaveFormer() {
-      const { formerRelay } = core();
-      if (formerRelay === null) return { ok: true };
-      const answer = await (await clientFor(formerRelay)).deleteVault();
+      const { former, replica, world } = core();
+      if (former === null) return { ok: true };
+      // The old relay knows the access of the epoch in which it was left.
+      const key = await accessKey(world.suite, bytesFromBase64url(former.epochKey)!);
+      const credentials = { vault: replica.owner.vault, by: "access", key } as const;
+      const answer = await createRelayClient(
+        world.suite,
+        world.transport(former.relay),
+        credentials,
+      ).deleteVault();
       if (!answer.ok && answer.error.kind !== "unknown") return answer;
       await exclusive(async () => {
-        core().formerRelay = null;
+        core().former = null;
         await saveState();
       });
       return { ok: true };
@@ -229,8 +257,9 @@ export function createChanges(
       return { ok: true };
     },
     async snapshotNow() {
-      const { relay } = core();
-      if (relay === null) return { ok: true };
+      const { relay, replica } = core();
+      // A newcomer before its first round has nothing to leave.
+      if (relay === null || replica.boxes === null) return { ok: true };
       const relayClient = await clientFor(relay);
       const trouble = await exclusive(() => putSnapshot(core(), relayClient));
       return trouble ? { ok: false, error: trouble } : { ok: true };

@@ -97,8 +97,8 @@ export interface VaultCore {
   readonly replica: Replica;
   readonly waiting: Waiting;
   relay: string | null;
-  /** Where the vault was before it moved, until that relay has deleted its copy. */
-  formerRelay: string | null;
+  /** Where the vault was before it moved, with the epoch's key of then, until that relay has deleted its copy. */
+  former: { readonly relay: string; readonly epochKey: string } | null;
   stopped: Stop | null;
   sent: readonly Sent[];
   /** Envelopes and bytes taken in since the newest snapshot (rule 62). */

@@ -67,7 +67,7 @@ export function putState(records: Records, core: VaultCore): void {
     authors: [...replica.authors].map(([device, { seq, prev, time }]) => [device, seq, prev, time]),
     boxes: replica.boxes && base64urlFromBytes(replica.boxes),
     relay: core.relay,
-    formerRelay: core.formerRelay,
+    former: core.former,
     stopped: core.stopped,
     sent: core.sent,
     sinceSnapshot: core.sinceSnapshot,
@@ -111,8 +111,13 @@ export async function readVault(world: VaultWorld): Promise<ReadVault> {
   if (identityJson === undefined) {
     return [...values.keys()].some(isVaultRecord) ? unreadable : { ok: true, value: null };
   }
-  if (isObject(identityJson) && Number(identityJson.version) > recordsVersion)
+  if (
+    isObject(identityJson) &&
+    typeof identityJson.version === "number" &&
+    identityJson.version > recordsVersion
+  )
     return { ok: false, error: { kind: "newer" } };
+  if (!isObject(identityJson) || identityJson.version !== recordsVersion) return unreadable;
   const identity = await readIdentity(world.suite, identityJson);
   const state = values.get(stateName);
   const statements = listOf(values.get(rosterName), parseStatement);
@@ -147,13 +152,14 @@ function coreFrom(
   waiting: Waiting,
   state: Readonly<Record<string, unknown>>,
 ): VaultCore | null {
-  const { relay, formerRelay, stopped, sinceSnapshot, floor } = state;
+  const { relay, former, stopped, sinceSnapshot, floor } = state;
   const sent = listOf(state.sent, readSent);
   if (!sent || !isObject(sinceSnapshot)) return null;
   const { entries, bytes } = sinceSnapshot;
   if (!isCount(entries) || !isCount(bytes)) return null;
   // What should be null or something is never taken for null when it is something else: a stop would be forgotten.
-  if (!isTextOrNull(relay) || !isTextOrNull(formerRelay)) return null;
+  if (relay !== null && typeof relay !== "string") return null;
+  if (former !== null && !isFormer(former)) return null;
   if (stopped !== null && !isStop(stopped)) return null;
   if (floor !== null && !isPlace(floor)) return null;
   return {
@@ -162,7 +168,7 @@ function coreFrom(
     replica,
     waiting,
     relay,
-    formerRelay,
+    former,
     stopped,
     sent,
     sinceSnapshot: { entries, bytes },
@@ -171,7 +177,8 @@ function coreFrom(
   };
 }
 
-const isTextOrNull = (json: unknown): json is string | null => json === null || typeof json === "string";
+const isFormer = (json: unknown): json is NonNullable<VaultCore["former"]> =>
+  isObject(json) && typeof json.relay === "string" && isHash(json.epochKey);
 const isStop = (json: unknown): json is Stop => stops.some((stop) => stop === json);
 const isPlace = (json: unknown): json is { readonly index: number; readonly chain: string } =>
   isObject(json) && isCount(json.index) && isHash(json.chain);

@@ -54,7 +54,7 @@ export function vaultFromCore(first: VaultCore): Vault {
     id: core().replica.owner.vault,
     device: () => core().identity.device,
     relay: () => core().relay,
-    formerRelay: () => core().formerRelay,
+    formerRelay: () => core().former?.relay ?? null,
     stopped: () => core().stopped,
     waiting: () => core().waiting.count,
     place: () => ({ index: core().replica.index, chain: core().replica.chain }),

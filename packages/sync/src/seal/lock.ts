@@ -34,9 +34,9 @@ export type Argon2 = (
 /** The second recommendation of RFC 9106, 4, on one lane: a page has one thread for it. */
 export const defaultParameters: Argon2Parameters = { memoryKiB: 64 * 1024, passes: 3, parallelism: 1 };
 /** OWASP ASVS 5.0: 19 MiB and two passes at least. Whoever writes less into a slot wants guessing to be cheap. */
-export const parametersFloor: Argon2Parameters = { memoryKiB: 19 * 1024, passes: 2, parallelism: 1 };
+const parametersFloor: Argon2Parameters = { memoryKiB: 19 * 1024, passes: 2, parallelism: 1 };
 /** Our choice: more than this would stop a phone instead of opening a diary. */
-export const parametersCeiling: Argon2Parameters = { memoryKiB: 256 * 1024, passes: 10, parallelism: 1 };
+const parametersCeiling: Argon2Parameters = { memoryKiB: 256 * 1024, passes: 10, parallelism: 1 };
 /** Most memory that calibrating chooses, KiB. */
 const calibratedMost = 128 * 1024;
 /** What opening may take, in milliseconds. Our choice: a second, once a visit. */

@@ -305,6 +305,25 @@ export class Home {
     this.observe(installation);
   }
 
+  /** A household of some devices that are all paired and have read everything; one of a few, which are made once. */
+  async begin(devices: number, variant: number, suite: (seed: number) => SimulatedSuite): Promise<void> {
+    const name = `${devices} ${variant}`;
+    const known = beginnings.get(suite) ?? new Map<string, Home>();
+    beginnings.set(suite, known);
+    const beginning = known.get(name) ?? (await beginningOf(devices, variant, suite));
+    known.set(name, beginning);
+    this.entropy = beginning.entropy;
+    this.clock = beginning.clock;
+    this.relayByName.get("r0")!.become(beginning.relayByName.get("r0")!);
+    for (const [text, key] of beginning.epochKeys) this.epochKeys.set(text, key);
+    for (const { store } of beginning.installations) {
+      const installation = this.newInstallation();
+      installation.store = store.clone();
+      if (!(await installation.open())) this.fault("not reopened", "a device of the beginning cannot be read");
+      this.observe(installation);
+    }
+  }
+
   /** One whole round with the relay, with nothing in its way. */
   async finish(installation: Installation): Promise<boolean> {
     let isDone = false;
@@ -379,6 +398,23 @@ export class Home {
   get used(): readonly Installation[] {
     return this.installations.filter(({ running }) => running !== null);
   }
+}
+
+/** Made once in a process; a household that begins with one takes copies of its stores. */
+const beginnings = new WeakMap<(seed: number) => SimulatedSuite, Map<string, Home>>();
+
+async function beginningOf(
+  devices: number,
+  variant: number,
+  suite: (seed: number) => SimulatedSuite,
+): Promise<Home> {
+  const seed = 0x5eed_0000 + variant * 16 + devices;
+  const home = new Home(seed, suite(seed));
+  await home.found();
+  while (home.installations.length < devices) await home.pair(home.installations[0]!);
+  for (const installation of home.installations) await home.finish(installation);
+  if (home.faults.length > 0 || home.used.length < devices) throw new Error("a household does not come together");
+  return home;
 }
 
 const isAbove = (time: number, count: number, than: { time: number; count: number }): boolean =>

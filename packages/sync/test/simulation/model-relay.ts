@@ -80,6 +80,18 @@ export class ModelRelay {
     return { host: "relay.test", send: async (request) => this.answer(request) };
   }
 
+  /** Becomes what another relay is. */
+  become(other: ModelRelay): void {
+    this.envelopes = [...other.envelopes];
+    this.pruned = other.pruned;
+    this.snapshots = [...other.snapshots];
+    this.exists = other.exists;
+    this.sessions = other.sessions;
+    this.boxes = other.boxes;
+    this.access = other.access;
+    for (const [index, envelope] of other.history) this.history.set(index, envelope);
+  }
+
   /** A restart: sessions are gone, everything acknowledged is there. */
   restart(): void {
     this.sessions++;
