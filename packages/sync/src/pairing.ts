@@ -152,7 +152,9 @@ export async function hostPairing(
       // Also when it was on the roster before: the snapshot that names it may not have come through.
       const left = await vault.snapshotNow();
       if (!left.ok) return outcomeOf(left.error);
-      const welcome = await welcomeFor(suite, channel, vault, newcomer);
+      // Where the vault moved in the middle of this, the newcomer follows; otherwise its own way to the relay is as good.
+      const now = vault.relay();
+      const welcome = await welcomeFor(suite, channel, vault, newcomer, now === relay ? null : now);
       return post(suite, channel, slots.welcome, welcome);
     },
     async close() {
@@ -198,6 +200,7 @@ async function welcomeFor(
   { secret }: Channel,
   vault: Vault,
   newcomer: Member,
+  relay: string | null,
 ): Promise<unknown> {
   const { replica, identity } = vault.core();
   const content = bytesFromJson({
@@ -208,6 +211,7 @@ async function welcomeFor(
     epochKey: base64urlFromBytes(replica.epochKeys.get(replica.epoch)!),
     index: replica.index,
     chain: base64urlFromBytes(replica.chain),
+    relay,
   });
   const box = await suite.sealBox(bytesFromBase64url(newcomer.box)!, welcomeInfo(vault.id), content);
   const signature = await suite.sign(identity.device.sign, welcomeInfo(vault.id), secret, box);
@@ -311,7 +315,7 @@ async function enterWith(
   );
   core.replica.epochKeys.set(epoch, bytesFromBase64url(epochKey)!);
   core.replica.epoch = epoch;
-  core.relay = relay;
+  core.relay = typeof json.relay === "string" ? json.relay : relay;
   core.floor = { index, chain };
   await saveWhole(core);
   return vaultFromCore(core);

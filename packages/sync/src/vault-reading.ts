@@ -185,7 +185,10 @@ async function adopt(
   boxes: Uint8Array,
 ): Promise<Reading> {
   const { replica, identity } = core;
-  if (!identity.copyOf && !roster.members.has(identity.device.id)) return stop(core, "no-place");
+  if (!identity.copyOf && !roster.members.has(identity.device.id)) {
+    // A newcomer that is shown a state of before it was let in was not removed: it is shown an old state (rule 78).
+    return stop(core, core.floor && state.index < core.floor.index ? "rollback" : "no-place");
+  }
   const epochKey = keys.get(state.epoch);
   if (!epochKey) return stop(core, "no-place");
   const mine = replica.authors.get(identity.device.id);

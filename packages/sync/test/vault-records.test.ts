@@ -93,7 +93,7 @@ describe("a vault as records of the device's store", () => {
       const wrong = [7.5, "~", true, [7], { any: 1 }];
       for (const field of Object.keys(fields)) {
         // The name of a device and the address of a relay are any text.
-        const isText = field === "relay" || field === "formerRelay" || field === "stopped";
+        const isText = field === "relay" || field === "stopped";
         for (const value of wrong.filter((value) => !isText || value !== "~")) {
           const store = whole.clone();
           store.values.set(name, JSON.stringify({ ...fields, [field]: value }));

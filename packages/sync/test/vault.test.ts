@@ -209,4 +209,21 @@ describe("a relay that was cut", () => {
     expect(await laptop.sync()).toMatchObject({ kind: "done" });
     expect(shown(laptop)).toBe("light");
   });
+
+  test("rule 48: a relay that says for ever that entries are gone, and has nothing later, is none", async () => {
+    const { vault: phone, relay } = await founded();
+    await phone.edit([bleeding("light")]);
+    await phone.sync();
+    await phone.snapshotNow();
+    let asked = 0;
+    relay.read = () => {
+      if (++asked > 50) throw new Error("asked for the log 50 times");
+      return {
+        status: 410,
+        body: Buffer.from(JSON.stringify({ refused: "pruned", snapshot: phone.place().index })),
+      };
+    };
+    expect(await phone.sync()).toMatchObject({ kind: "trouble", trouble: { kind: "not-a-relay" } });
+    expect(shown(phone)).toBe("light");
+  });
 });

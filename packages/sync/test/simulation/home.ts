@@ -6,6 +6,7 @@ import type { Bytes, DeviceId, Suite } from "../../src/seal/suite.ts";
 import type { Vault } from "../../src/vault.ts";
 import { foundVault, recoverVault } from "../../src/vault-birth.ts";
 import { Installation, type KnownEdit } from "./installation.ts";
+import type { SealedHere } from "./later-version.ts";
 import { StoreFailure } from "./memory-device.ts";
 import { ModelRelay, type Prover } from "./model-relay.ts";
 import { type Answerer, Network } from "./network.ts";
@@ -64,6 +65,8 @@ export class Home {
   readonly edits = new Map<string, KnownEdit>();
   /** Every epoch key that anybody sealed with. */
   readonly epochKeys = new Map<string, Uint8Array>();
+  /** Sees every entry that an honest device seals. */
+  onSealed: ((sealed: SealedHere, by: Installation) => void) | null = null;
   readonly #quiet: () => boolean;
   readonly #prover: Prover;
   readonly #trace = createHash("sha256");
@@ -109,7 +112,11 @@ export class Home {
       this.network,
       this.suite,
       () => this.clock,
-      (key) => this.epochKeys.set(Buffer.from(key).toString("latin1"), key.slice()),
+      (sealed, installation) => {
+        const { epochKey } = sealed;
+        this.epochKeys.set(Buffer.from(epochKey).toString("latin1"), epochKey.slice());
+        this.onSealed?.(sealed, installation);
+      },
     );
     this.installations.push(installation);
     return installation;

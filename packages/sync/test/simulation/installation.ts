@@ -2,7 +2,7 @@ import type { DeviceId, Suite } from "../../src/seal/suite.ts";
 import { openVault } from "../../src/vault-birth.ts";
 import type { VaultStore, VaultWorld } from "../../src/vault-core.ts";
 import type { Vault } from "../../src/vault.ts";
-import { type LaterAuthor, withLaterEntries } from "./later-version.ts";
+import { type LaterAuthor, type SealedHere, withLaterEntries } from "./later-version.ts";
 import { MemoryStore, StoreFailure, worldOf } from "./memory-device.ts";
 import { Line, type Network } from "./network.ts";
 
@@ -84,12 +84,12 @@ export class Installation {
     network: Network,
     suite: Suite,
     clock: () => number,
-    watch: (epochKey: Uint8Array) => void,
+    watch: (sealed: SealedHere, installation: Installation) => void,
   ) {
     this.number = number;
     this.name = `device ${number}`;
     this.#network = network;
-    this.#suite = withLaterEntries(suite, () => this.#takeLater(), watch);
+    this.#suite = withLaterEntries(suite, () => this.#takeLater(), (sealed) => watch(sealed, this));
     this.#clock = clock;
   }
 
