@@ -1,4 +1,4 @@
-import { bytesFromText, equalBytes } from "./bytes.ts";
+import { bytesFromText } from "./bytes.ts";
 import { type AuthorPosition, type Entry, isSignedBy, noEntriesYet, readEntry, vaultBytes } from "./entry.ts";
 import { readEnvelopeHead } from "./protocol.ts";
 import { Registers } from "./registers.ts";
@@ -228,9 +228,3 @@ async function takeStatements(
 }
 
 const keyOf = (member: Member): Uint8Array => bytesFromBase64url(member.sign)!;
-
-/** Whether two chains are the same place in the same log. */
-export const isSamePlace = (
-  a: Pick<Replica, "index" | "chain">,
-  b: { readonly index: number; readonly chain: Uint8Array },
-): boolean => a.index === b.index && equalBytes(a.chain, b.chain);

@@ -100,6 +100,11 @@ export async function readOn(
   exclusive: <Value>(work: () => Promise<Value>) => Promise<Value>,
 ): Promise<Reading> {
   const touched = new Set<string>();
+  /** What was read must lead on: a relay that gives the same for ever is none. */
+  const unlessStuck = (reading: Reading, after: number): Reading =>
+    reading.kind === "read" && core().replica.index === after
+      ? { kind: "trouble", trouble: { kind: "not-a-relay" } }
+      : reading;
   for (;;) {
     const after = core().replica.index;
     // A newcomer has no keys of old epochs: it begins with a snapshot, also where the log is whole.
@@ -110,7 +115,7 @@ export async function readOn(
     if (snapshot && !snapshot.ok) return { kind: "trouble", trouble: snapshot.error };
     const step = await exclusive(async (): Promise<Reading | "again"> => {
       if (core().replica.index !== after) return "again";
-      if (snapshot) return takeSnapshot(core(), snapshot.value.parts);
+      if (snapshot) return unlessStuck(await takeSnapshot(core(), snapshot.value.parts), after);
       if (!answer.ok) throw new TypeError("readOn expects a snapshot where entries are gone");
       const { head, first, envelopes } = answer.value;
       if (head < after) return stop(core(), "rollback");
@@ -120,9 +125,7 @@ export async function readOn(
         return isShortOfFloor(core()) ? stop(core(), "rollback") : { kind: "read", records: new Set() };
       }
       if (first !== after + 1 || first + envelopes.length - 1 > head) return stop(core(), "log-chain");
-      const taken = await takeStretch(core(), envelopes);
-      const isStuck = taken.kind === "read" && core().replica.index === after;
-      return isStuck ? { kind: "trouble", trouble: { kind: "not-a-relay" } } : taken;
+      return unlessStuck(await takeStretch(core(), envelopes), after);
     });
     if (step === "again") continue;
     if (step.kind !== "read") return step;
@@ -143,7 +146,7 @@ export async function stop(core: VaultCore, by: Stop): Promise<Reading> {
 }
 
 /** Takes the relay's newest snapshot, because the entries up to it are gone there (rules 48, 63, 64). */
-export async function takeSnapshot(core: VaultCore, frames: readonly Uint8Array[]): Promise<Reading> {
+async function takeSnapshot(core: VaultCore, frames: readonly Uint8Array[]): Promise<Reading> {
   const { replica, world } = core;
   const [boxes, ...parts] = frames;
   if (!boxes) return stop(core, "unopenable");
