@@ -28,9 +28,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "@tidetable/forecast",
     "@tidetable/relay",
     "@tidetable/sync",
+    "@tidetable/sync/protocol",
     // Not its source: the built app, which `serve` hands out as bytes.
     "apps/web/dist",
     "node:",
+    "pg",
   ],
   "apps/web": [
     "@fluent/bundle",
@@ -39,9 +41,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "@tidetable/diary/exchange",
     "@tidetable/diary/strings/",
     "@tidetable/sync",
+    "@tidetable/sync/protocol",
     "idb",
     "preact",
     "preact/",
+    "qr",
   ],
 };
 /** What the evaluation may import; nobody imports it. It looks inside the forecaster, whose slow reference it needs. */

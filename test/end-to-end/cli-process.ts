@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -19,12 +22,16 @@ interface Surroundings {
   readonly stdout?: number;
 }
 
+/** Where `serve` keeps its data unless a test says otherwise: never the account's own. */
+const dataHome = mkdtempSync(join(tmpdir(), "tidetable-data-"));
+process.once("exit", () => rmSync(dataHome, { recursive: true, force: true }));
+
 /** The environment of a plain shell: what npm and Vitest add would tell the command line that npm runs it. */
 function shellEnvironment(added: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(npm_|INIT_CWD$|NODE_OPTIONS$|VITEST|FORCE_COLOR$)/.test(name),
   );
-  return { ...Object.fromEntries(kept), ...added };
+  return { ...Object.fromEntries(kept), XDG_DATA_HOME: dataHome, ...added };
 }
 
 /** Starts the real command line in a process of its own, without npm around it. */

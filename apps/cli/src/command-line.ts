@@ -1,61 +1,27 @@
 import { parseArgs } from "node:util";
-import { type CalendarDate, parseCalendarDate, type Result } from "@tidetable/diary";
-
-export const commandNames = ["serve", "forecast", "explain", "record", "import", "demo"] as const;
-export type CommandName = (typeof commandNames)[number];
-
-/** What the caller asked for, checked as far as the words alone allow. */
-export type Invocation =
-  | { readonly command: "help"; readonly topic: CommandName | null }
-  | { readonly command: "version" }
-  | { readonly command: "serve"; readonly port: number; readonly dataFolder: string | null }
-  | {
-      readonly command: "forecast" | "explain" | "record";
-      readonly path: string;
-      /** Null: whatever day it is. */
-      readonly today: CalendarDate | null;
-      readonly json: boolean;
-    }
-  | { readonly command: "cohort"; readonly path: string }
-  | {
-      readonly command: "import";
-      readonly path: string;
-      /** What the caller says the format is, not looked up yet; null: find out. */
-      readonly from: string | null;
-      readonly json: boolean;
-    }
-  | { readonly command: "demo" };
-
-/** Why the words make no command. */
-export interface UsageProblem {
-  readonly kind:
-    | "no-command"
-    | "unknown-command"
-    | "unknown-option"
-    | "value-missing"
-    | "value-unwanted"
-    | "file-missing"
-    | "argument-unwanted"
-    | "today-invalid"
-    | "port-invalid"
-    | "cohort-not-alone"
-    | "cohort-needs-json"
-    | "dry-run-missing"
-    | "format-unknown";
-  /** The command whose usage would help. */
-  readonly topic: CommandName | null;
-  /** The command or option as it was typed, where one is to blame; never a value. */
-  readonly word?: string;
-}
-
-/** What `tidetable serve` listens on unless told otherwise. Our choice; the README and `npm start` say it too. */
-export const defaultPort = 4800;
-
-type Parsed = Result<Invocation, UsageProblem>;
+import { parseCalendarDate } from "@tidetable/diary";
+import { type CommandName, commandNames, fail, type Parsed, succeed } from "./invocation.ts";
+import {
+  backupFrom,
+  doctorFrom,
+  type RelayWords,
+  restoreFrom,
+  serveFrom,
+  verifyFrom,
+  withFile,
+} from "./relay-command-line.ts";
 
 const options = {
   port: { type: "string" },
+  host: { type: "string" },
   "data-dir": { type: "string" },
+  database: { type: "string" },
+  invite: { type: "string" },
+  connect: { type: "string", multiple: true },
+  "public-host": { type: "string" },
+  to: { type: "string" },
+  backup: { type: "string" },
+  force: { type: "boolean" },
   today: { type: "string" },
   cohort: { type: "string" },
   from: { type: "string" },
@@ -67,11 +33,15 @@ const options = {
 } as const;
 const optionsEverywhere = ["help", "no-color"];
 const optionsByCommand: Readonly<Record<CommandName, readonly string[]>> = {
-  serve: ["port", "data-dir"],
+  serve: ["port", "host", "data-dir", "database", "invite", "connect", "public-host"],
   forecast: ["today", "json", "cohort"],
   explain: ["today", "json"],
   record: ["today", "json"],
   import: ["from", "dry-run", "json"],
+  backup: ["data-dir", "database", "force"],
+  verify: ["json"],
+  restore: ["data-dir", "database", "to", "force"],
+  doctor: ["data-dir", "database", "port", "backup", "json"],
   demo: [],
 };
 
@@ -97,35 +67,48 @@ export function parseCommandLine(words: readonly string[]): Parsed {
   }
 
   if (values.help) return succeed({ command: "help", topic });
+  const given: RelayWords = {
+    rest,
+    port: text(values.port),
+    host: text(values.host),
+    folder: text(values["data-dir"]),
+    database: text(values.database),
+    invite: text(values.invite),
+    connectTo: texts(values.connect),
+    publicHost: text(values["public-host"]),
+    to: text(values.to),
+    backup: text(values.backup),
+    force: values.force === true,
+    json: values.json === true,
+  };
   switch (topic) {
     case null:
       return values.version ? succeed({ command: "version" }) : fail("no-command", null);
     case "serve":
-      return serveFrom(rest, text(values.port), text(values["data-dir"]));
+      return serveFrom(given);
     case "forecast":
       return values.cohort === undefined
-        ? forecastFrom(topic, rest, text(values.today), values.json === true)
+        ? forecastFrom(topic, rest, text(values.today), given.json)
         : cohortFrom(rest, text(values.cohort), values);
     case "explain":
     case "record":
-      return forecastFrom(topic, rest, text(values.today), values.json === true);
+      return forecastFrom(topic, rest, text(values.today), given.json);
     case "import":
       if (rest.length === 1 && !values["dry-run"]) return fail("dry-run-missing", topic);
       return withFile(topic, rest, (path) =>
-        succeed({ command: "import", path, from: text(values.from), json: values.json === true }),
+        succeed({ command: "import", path, from: text(values.from), json: given.json }),
       );
+    case "backup":
+      return backupFrom(given);
+    case "verify":
+      return verifyFrom(given);
+    case "restore":
+      return restoreFrom(given);
+    case "doctor":
+      return doctorFrom(given);
     case "demo":
       return rest.length === 0 ? succeed({ command: "demo" }) : fail("argument-unwanted", topic);
   }
-}
-
-function serveFrom(rest: readonly string[], port: string | null, dataFolder: string | null): Parsed {
-  if (rest.length > 0) return fail("argument-unwanted", "serve");
-  if (port === null) return succeed({ command: "serve", port: defaultPort, dataFolder });
-  const isPort = /^\d{1,5}$/.test(port) && Number(port) <= 65_535;
-  return isPort
-    ? succeed({ command: "serve", port: Number(port), dataFolder })
-    : fail("port-invalid", "serve");
 }
 
 function forecastFrom(
@@ -148,17 +131,7 @@ function cohortFrom(
   return json === true ? succeed({ command: "cohort", path }) : fail("cohort-needs-json", "forecast");
 }
 
-function withFile(topic: CommandName, rest: readonly string[], then: (path: string) => Parsed): Parsed {
-  const [path, unwanted] = rest;
-  if (path === undefined || path === "") return fail("file-missing", topic);
-  return unwanted === undefined ? then(path) : fail("argument-unwanted", topic);
-}
+const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
-const text = (value: string | boolean | undefined): string | null =>
-  typeof value === "string" ? value : null;
-
-const succeed = (value: Invocation): Parsed => ({ ok: true, value });
-
-function fail(kind: UsageProblem["kind"], topic: CommandName | null, word?: string): Parsed {
-  return { ok: false, error: word === undefined ? { kind, topic } : { kind, topic, word } };
-}
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];

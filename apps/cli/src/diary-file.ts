@@ -46,7 +46,8 @@ export function sayProblemInPlace(problem: Problem, words: Words): string {
   });
 }
 
-function sayNotReadable(path: string, error: NotReadable, words: Words): string {
+/** Why no diary was found in a file. */
+export function sayNotReadable(path: string, error: NotReadable, words: Words): string {
   const problem = words.saySentence(sentenceFromNotReadable(error));
   if ("where" in error) {
     const where = words.saySentence(sentenceFromWhere(error.where));

@@ -1,4 +1,5 @@
-import { codeOf, createProcessWorld } from "./process-world.ts";
+import { codeOf } from "./process-files.ts";
+import { createProcessWorld } from "./process-world.ts";
 import { run } from "./run.ts";
 import { exitCodes } from "./world.ts";
 

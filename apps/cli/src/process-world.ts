@@ -1,10 +1,15 @@
 import { fstatSync, openSync, readFileSync, writev } from "node:fs";
 import { mkdir, readFile, stat } from "node:fs/promises";
-import { availableParallelism } from "node:os";
+import { availableParallelism, homedir } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type CalendarDate, calendarDate } from "@tidetable/diary";
+import { defaultDataFolder } from "./default-data-folder.ts";
 import { openBytes, openDescriptor } from "./open-file.ts";
+import { civilDate } from "./process-clock.ts";
+import { codeOf, startFile, statusOf } from "./process-files.ts";
+import { lockFolder } from "./process-lock.ts";
+import { askWeb, isPortFree } from "./process-network.ts";
+import { readSecret } from "./process-secret.ts";
 import { startThread } from "./process-thread.ts";
 import { createWords } from "./words.ts";
 import { maxFileBytes, type Reader, type UnreadableFile, type World } from "./world.ts";
@@ -30,16 +35,26 @@ export function createProcessWorld(): World {
     readFile: (path) => readBytes(pathFrom(path)),
     openFile: (path) => openFile(pathFrom(path)),
     makePrivateFolder: (path) => makePrivateFolder(pathFrom(path)),
+    absolutePath: pathFrom,
+    statusOf: (path) => statusOf(pathFrom(path)),
+    startFile: (path, options) => startFile(pathFrom(path), options),
+    lockFolder: (path) => lockFolder(pathFrom(path)),
+    dataFolder: defaultDataFolder(process.platform, env, homedir()),
+    variable: (name) => env[name] || null,
+    readSecret: (prompt) => readSecret(prompt, process.stdin, process.stderr),
+    askWeb,
+    isPortFree,
     stdout: (text) => void process.stdout.write(text),
     stdoutBytes: fstatSync(process.stdout.fd).isFile() ? writeToFile : writeToStream,
     stderr: (text) => void process.stderr.write(text),
     reader: readerOf(process.stdout, env, argv.includes("--no-color")),
-    today: civilToday,
+    today: () => civilDate(new Date()),
     words: createWords(
       locale,
       stringsFiles.map((address) => readFileSync(new URL(address), "utf8")),
     ),
     program: throughNpm ? "npm run -s tidetable --" : "tidetable",
+    nodeVersion: process.versions.node,
     version: versionOf(readFileSync(new URL("../package.json", import.meta.url), "utf8")),
     appFolder: fileURLToPath(new URL("../../web/dist", import.meta.url)),
     rest: () => new Promise((resolve) => setImmediate(resolve)),
@@ -67,13 +82,6 @@ export function readerOf(
     colour: isTTY === true && !refusesColour && !env.NO_COLOR && env.TERM !== "dumb",
     unicode: process.platform === "win32" || /utf-?8/i.test(locale),
   };
-}
-
-/** The one place where an instant becomes a day: in the zone of this process. */
-function civilToday(): CalendarDate {
-  const now = new Date();
-  const [year, month, day] = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
-  return calendarDate([year, String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-"));
 }
 
 const kindByCode: Readonly<Record<string, UnreadableFile["kind"]>> = {
@@ -149,10 +157,4 @@ function stopAsked(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
-}
-
-/** The system's code for what failed, or the error's class; never its message, which may quote a path or a file. */
-export function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }

@@ -28,6 +28,16 @@ export async function run(callerWords: readonly string[], world: World): Promise
       return (await import("./commands/cohort.ts")).forecastCohort(invocation, world);
     case "import":
       return (await import("./commands/import.ts")).importDryRun(invocation, world);
+    case "backup":
+      return (await import("./commands/backup.ts")).backup(invocation, world);
+    case "verify":
+      return (await import("./commands/verify.ts")).verify(invocation, world);
+    case "restore":
+      return (await import("./commands/restore.ts")).restore(invocation, world);
+    case "doctor":
+      return (await import("./commands/doctor.ts")).doctor(invocation, world);
+    case "doctor-elsewhere":
+      return (await import("./commands/doctor-elsewhere.ts")).doctorElsewhere(invocation, world);
     case "demo":
       return (await import("./commands/demo.ts")).demo(world);
   }

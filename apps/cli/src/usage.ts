@@ -1,4 +1,4 @@
-import { type CommandName, defaultPort, type UsageProblem } from "./command-line.ts";
+import { type CommandName, defaultPort, type UsageProblem } from "./invocation.ts";
 import { type ExitCode, exitCodes, type World } from "./world.ts";
 
 /** The line that shows how a command is written; null: all of them. */

@@ -46,6 +46,56 @@ export interface ThreadListener {
   onFailure(error: unknown): void;
 }
 
+/** What lies at a path. */
+export interface PathStatus {
+  readonly kind: "missing" | "file" | "folder" | "something-else" | "forbidden";
+  /** Bytes of a file. */
+  readonly size: number;
+  /** Whether only its owner may enter or read it; true where the system has no such permissions. */
+  readonly isPrivate: boolean;
+  readonly isWritable: boolean;
+  /** When it last changed, as a day where the caller is. */
+  readonly changed: CalendarDate;
+  /** Bytes that still fit where it lies. */
+  readonly freeBytes: number;
+}
+
+/** Why a file could not be written; `code` is the system's. */
+export type NotWritten = { readonly kind: "exists" } | { readonly kind: "failed"; readonly code: string };
+
+/** A file in the making: for its owner only (0600), beside the name it is to have, which nobody sees before it is whole. */
+export interface Draft {
+  append(bytes: Uint8Array): Promise<Result<null, NotWritten>>;
+  /** What was written so far, from the disk. @throws Error when the disk fails */
+  read(): AsyncIterable<Uint8Array>;
+  /** Makes it durable and gives it its name. */
+  keep(): Promise<Result<null, NotWritten>>;
+  /** Leaves nothing of it; after `keep`, does nothing. */
+  discard(): Promise<void>;
+}
+
+/** A folder of data that no other process of this machine serves or fills meanwhile. */
+export interface FolderLock {
+  /** Says on which port, for whoever wants the folder too. */
+  tellPort(port: number): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** Who has the folder, as far as it told. */
+export interface FolderTaken {
+  readonly process: number | null;
+  readonly port: number | null;
+}
+
+/** What a web address answered. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** By their names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** At most 64 KiB of it. */
+  readonly text: string;
+}
+
 /**
  * Everything a command may touch. `main.ts` builds the real one, tests build one in memory.
  *
@@ -58,6 +108,25 @@ export interface World {
   openFile(path: string): Promise<Result<OpenFile, UnreadableFile>>;
   /** Makes a folder only its owner may enter (0700), and those above it; one that is there stays as it is. */
   makePrivateFolder(path: string): Promise<Result<null, { readonly code: string }>>;
+  absolutePath(path: string): string;
+  statusOf(path: string): Promise<PathStatus>;
+  /** Begins a file. With `replaces`, it takes the place of one that is there when it is kept, and not before. */
+  startFile(path: string, options: { readonly replaces: boolean }): Promise<Result<Draft, NotWritten>>;
+  /** Takes a folder that is there for this process alone; the system gives it back when the process ends. */
+  lockFolder(path: string): Promise<Result<FolderLock, FolderTaken>>;
+  /** Where data is kept unless the caller says otherwise; absolute, and not there before it is made. */
+  readonly dataFolder: string;
+  /** A variable of the environment; null where it is not set or empty. */
+  variable(name: string): string | null;
+  /**
+   * What a person types, unseen, after `prompt`; where the caller is a program, what it pipes in. Null where nobody can
+   * be asked or nothing was given. At most 4 KiB.
+   */
+  readSecret(prompt: string): Promise<string | null>;
+  /** Asks a web address, following nothing; null where nothing comes within five seconds. */
+  askWeb(address: string, method: "GET" | "OPTIONS"): Promise<HttpAnswer | null>;
+  /** Whether a port of this machine can be listened on. */
+  isPortFree(port: number): Promise<boolean>;
   /** Data and nothing else. The text ends its own lines. */
   stdout(text: string): void;
   /** Data that is bytes already, one piece after the other; they may be overwritten once it resolves. */
@@ -71,6 +140,7 @@ export interface World {
   /** How the caller starts this program, for sentences that tell them to. */
   readonly program: string;
   readonly version: string;
+  readonly nodeVersion: string;
   /** The folder that holds the built app. */
   readonly appFolder: string;
   /** Resolves when whatever else waits has had its turn. */

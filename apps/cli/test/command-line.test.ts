@@ -1,7 +1,20 @@
 import { expect, test } from "vitest";
-import { type Invocation, parseCommandLine, type UsageProblem } from "../src/command-line.ts";
+import { parseCommandLine } from "../src/command-line.ts";
+import type { DataPlace, Invocation, UsageProblem } from "../src/invocation.ts";
 
 const parse = (line: string) => parseCommandLine(line.split(" ").filter((word) => word !== ""));
+
+const usual: DataPlace = { folder: null, database: null };
+const serve = {
+  command: "serve",
+  port: 4800,
+  host: null,
+  place: usual,
+  invite: "first",
+  connectTo: [],
+  publicHost: null,
+} as const;
+const database = "postgres://me@host/relay";
 
 test.each<[string, Invocation]>([
   ["--version", { command: "version" }],
@@ -9,9 +22,45 @@ test.each<[string, Invocation]>([
   ["-h", { command: "help", topic: null }],
   ["serve --help", { command: "help", topic: "serve" }],
   ["--help import", { command: "help", topic: "import" }],
-  ["serve", { command: "serve", port: 4800, dataFolder: null }],
-  ["serve --port 0 --data-dir there", { command: "serve", port: 0, dataFolder: "there" }],
-  ["--port=65535 serve", { command: "serve", port: 65_535, dataFolder: null }],
+  ["serve", serve],
+  ["serve --port 0 --data-dir there", { ...serve, port: 0, place: { folder: "there", database: null } }],
+  ["--port=65535 serve", { ...serve, port: 65_535 }],
+  [
+    `serve --host ::1 --database ${database} --invite always --connect https://a.example --connect http://b:1`,
+    {
+      ...serve,
+      host: "::1",
+      place: { folder: null, database },
+      invite: "always",
+      connectTo: ["https://a.example", "http://b:1"],
+    },
+  ],
+  ["serve --public-host diary.example.org", { ...serve, publicHost: "diary.example.org" }],
+  ["backup file", { command: "backup", path: "file", place: usual, replaces: false }],
+  [
+    "backup file --force --data-dir there",
+    { command: "backup", path: "file", place: { folder: "there", database: null }, replaces: true },
+  ],
+  ["verify file", { command: "verify", path: "file", json: false }],
+  ["verify file --json", { command: "verify", path: "file", json: true }],
+  ["restore file", { command: "restore", path: "file", to: null, place: usual, replaces: false }],
+  [
+    `restore file --database ${database}`,
+    { command: "restore", path: "file", to: null, place: { folder: null, database }, replaces: false },
+  ],
+  [
+    "restore file --to out.json --force",
+    { command: "restore", path: "file", to: "out.json", place: usual, replaces: true },
+  ],
+  ["doctor", { command: "doctor", place: usual, port: 4800, backup: null, json: false }],
+  [
+    "doctor --port 1 --backup file --json",
+    { command: "doctor", place: usual, port: 1, backup: "file", json: true },
+  ],
+  [
+    "doctor https://relay.example",
+    { command: "doctor-elsewhere", address: "https://relay.example", json: false },
+  ],
   ["forecast my.csv", { command: "forecast", path: "my.csv", today: null, json: false }],
   [
     "forecast --json --today 2024-02-29 my.csv",
@@ -47,7 +96,29 @@ test.each<[string, UsageProblem]>([
   ["--no-color", { kind: "no-command", topic: null }],
   ["predict my.csv", { kind: "unknown-command", topic: null, word: "predict" }],
   ["--json", { kind: "unknown-option", topic: null, word: "--json" }],
-  ["serve --host x", { kind: "unknown-option", topic: "serve", word: "--host" }],
+  ["serve --force", { kind: "unknown-option", topic: "serve", word: "--force" }],
+  ["serve --database", { kind: "value-missing", topic: "serve", word: "--database" }],
+  ["serve --database mysql://host/relay", { kind: "database-invalid", topic: "serve" }],
+  ["serve --database postgres://", { kind: "database-invalid", topic: "serve" }],
+  ["serve --invite never", { kind: "invite-invalid", topic: "serve" }],
+  ["backup", { kind: "file-missing", topic: "backup" }],
+  ["backup a b", { kind: "argument-unwanted", topic: "backup" }],
+  ["backup a --database x", { kind: "database-invalid", topic: "backup" }],
+  ["backup a --json", { kind: "unknown-option", topic: "backup", word: "--json" }],
+  ["verify", { kind: "file-missing", topic: "verify" }],
+  ["verify a b", { kind: "argument-unwanted", topic: "verify" }],
+  ["verify a --words x", { kind: "unknown-option", topic: "verify", word: "--words" }],
+  ["restore", { kind: "file-missing", topic: "restore" }],
+  ["restore a --to", { kind: "value-missing", topic: "restore", word: "--to" }],
+  ["restore a --to b --data-dir c", { kind: "to-not-alone", topic: "restore" }],
+  ["restore a --force", { kind: "unknown-option", topic: "restore", word: "--force" }],
+  ["restore a --database x", { kind: "database-invalid", topic: "restore" }],
+  ["doctor a b", { kind: "argument-unwanted", topic: "doctor" }],
+  ["doctor relay.example", { kind: "address-invalid", topic: "doctor" }],
+  ["doctor https://", { kind: "address-invalid", topic: "doctor" }],
+  ["doctor https://relay.example --port 1", { kind: "address-not-alone", topic: "doctor" }],
+  ["doctor --port x", { kind: "port-invalid", topic: "doctor" }],
+  ["doctor --database x", { kind: "database-invalid", topic: "doctor" }],
   ["forecast my.csv -x", { kind: "unknown-option", topic: "forecast", word: "-x" }],
   ["forecast my.csv --port 1", { kind: "unknown-option", topic: "forecast", word: "--port" }],
   ["forecast my.csv --constructor", { kind: "unknown-option", topic: "forecast", word: "--constructor" }],

@@ -3,7 +3,8 @@ import { chmod, mkdtemp, rename, rm, stat, truncate, writeFile } from "node:fs/p
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { codeOf, createProcessWorld, readerOf } from "../src/process-world.ts";
+import { codeOf } from "../src/process-files.ts";
+import { createProcessWorld, readerOf } from "../src/process-world.ts";
 import { maxFileBytes } from "../src/world.ts";
 
 let folder: string;

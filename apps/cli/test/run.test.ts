@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { commandNames } from "../src/command-line.ts";
+import { commandNames } from "../src/invocation.ts";
 import { run } from "../src/run.ts";
 import { memoryWorld } from "./memory-world.ts";
 
@@ -25,15 +25,18 @@ test("--version is the version alone", async () => {
 });
 
 test.each([
-  [[], "Which command?\nUsage: tidetable serve | forecast | explain | record | import | demo\n"],
+  [
+    [],
+    "Which command?\nUsage: tidetable serve | forecast | explain | record | import | backup | verify | restore | doctor | demo\n",
+  ],
   [
     ["predict"],
-    "There is no command predict.\nUsage: tidetable serve | forecast | explain | record | import | demo\n",
+    "There is no command predict.\nUsage: tidetable serve | forecast | explain | record | import | backup | verify | restore | doctor | demo\n",
   ],
   [["forecast"], "Which file?\nUsage: tidetable forecast FILE [--today YYYY-MM-DD] [--json]\n"],
   [
     ["serve", "--port", "x"],
-    "--port needs a whole number from 0 to 65535.\nUsage: tidetable serve [--port 4800] [--data-dir DIR]\n",
+    "--port needs a whole number from 0 to 65535.\nUsage: tidetable serve [--port 4800] [--data-dir DIR] [OPTION ...]\n",
   ],
   [["demo", "--loud"], "There is no option --loud here.\nUsage: tidetable demo\n"],
 ])("%j is answered with one sentence and the usage", async (words, said) => {

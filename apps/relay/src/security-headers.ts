@@ -72,7 +72,7 @@ const contentSecurityPolicy = (connectTo: readonly string[]): string =>
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    // The one policy admits one literal, the service worker's address.
+    // The one policy admits two literals: the addresses of the service worker and of the Argon2 worker.
     "trusted-types tidetable-worker",
   ].join("; ");
 

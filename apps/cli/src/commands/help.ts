@@ -1,5 +1,5 @@
 import { formatNames } from "@tidetable/diary/exchange";
-import { type CommandName, defaultPort } from "../command-line.ts";
+import { type CommandName, defaultPort } from "../invocation.ts";
 import { usageOf } from "../usage.ts";
 import { type ExitCode, exitCodes, type World } from "../world.ts";
 

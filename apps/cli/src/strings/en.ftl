@@ -6,11 +6,15 @@
 help =
     Tidetable keeps a cycle diary and says honestly when the next period is likely.
 
-      serve      the app, for a browser on this machine
+      serve      the app and the relay between devices
       forecast   when the next period is likely, from a diary file
       explain    why that forecast is what it is
       record     how past forecasts compare with what came
       import     what a diary file holds, without storing it
+      backup     all that a relay keeps, in one file
+      verify     whether a backup or a diary file is whole
+      restore    a relay, or a diary, from its backup
+      doctor     how a relay on this machine is doing, and what to do
       demo       a forecast from a made-up diary
 
     { $program } COMMAND --help says more. --version prints the version.
@@ -18,11 +22,26 @@ help =
 help-serve =
     { $usage }
 
-    Serves the app on this machine and says where. Ctrl+C stops it.
+    Serves the app on this machine and says where; the same address is the relay
+    that carries sealed records between devices and cannot read them. Ctrl+C
+    stops it. Nothing has to be set up.
 
       --port PORT      port to listen on, 0 for any free one (default { $port })
-      --data-dir DIR   folder for what the server keeps, made for its owner only;
-                       until something is kept there it stays empty
+      --host ADDRESS   address to listen on instead of this machine alone;
+                       browsers elsewhere need HTTPS in front of it
+      --data-dir DIR   folder for what the relay keeps, made for its owner only;
+                       doctor says which it is by default
+      --database URL   PostgreSQL instead of the folder, postgres://USER@HOST/NAME;
+                       the folder then keeps only the list of what was deleted
+      --invite RULE    who may bring a diary here: open, everybody; first, the
+                       first without an invite and all others with it (default);
+                       always, nobody without it
+      --connect ORIGIN another relay that this app may speak with; may be repeated
+      --public-host H  the name others reach this by, such as diary.example.org;
+                       needed behind a proxy, or wherever it is none of this
+                       machine's own names and addresses
+
+    TIDETABLE_DATA_DIR and TIDETABLE_DATABASE do the same as the options.
 help-forecast =
     { $usage }
 
@@ -66,18 +85,64 @@ help-import =
       --json           one line of JSON, schema tidetable.import/1
 
     Formats:
+help-backup =
+    { $usage }
+
+    Writes all that a relay keeps into FILE, while it may go on serving. FILE is
+    read back before it gets its name. It fits SQLite and PostgreSQL alike. What
+    the relay cannot read stays sealed in it.
+
+      --data-dir DIR   the relay's folder, if it is not the usual one
+      --database URL   the relay's PostgreSQL, postgres://USER@HOST/NAME
+      --force          put it in the place of a file of that name
+help-verify =
+    { $usage }
+
+    Says what FILE is, a relay's backup, a diary's backup or a diary, and whether
+    it is whole. A diary's backup is opened too if its twelve words are given: at
+    the prompt, through a pipe, or in TIDETABLE_WORDS. Nothing is stored.
+
+      --json           one line of JSON, schema tidetable.verify/1
+help-restore =
+    { $usage }
+
+    Brings a relay's backup into a relay that has nothing yet, all of it or
+    nothing; what was deleted there stays deleted. Stop serve first.
+    Of a diary's backup, which its twelve words open, it writes a diary file.
+
+      --data-dir DIR   the relay's folder, if it is not the usual one
+      --database URL   the relay's PostgreSQL, postgres://USER@HOST/NAME
+      --to OUT.json    for a diary's backup: the file to write, readable by its
+                       owner only and sealed by nothing
+      --force          put it in the place of a file of that name
+help-doctor =
+    { $usage }
+
+    Looks at all that a relay on this machine needs, says how each stands, and
+    what to do. It ends with 1 where there is something to do. With an address it
+    asks that relay what a browser would find there, and nothing here.
+
+      --data-dir DIR   the relay's folder, if it is not the usual one
+      --database URL   the relay's PostgreSQL, postgres://USER@HOST/NAME
+      --port PORT      the port that serve uses (default { $port })
+      --backup FILE    the newest backup, to be looked at too
+      --json           one line of JSON, schema tidetable.doctor/1
 help-demo =
     { $usage }
 
     Makes up a diary and forecasts from it. Nothing is stored.
 
-usage-serve = { $program } serve [--port { $port }] [--data-dir DIR]
+usage-serve = { $program } serve [--port { $port }] [--data-dir DIR] [OPTION ...]
 usage-forecast = { $program } forecast FILE [--today YYYY-MM-DD] [--json]
 usage-explain = { $program } explain FILE [--today YYYY-MM-DD] [--json]
 usage-record = { $program } record FILE [--today YYYY-MM-DD] [--json]
 usage-import = { $program } import FILE [--from auto|FORMAT] --dry-run [--json]
+usage-backup = { $program } backup FILE [--data-dir DIR] [--database URL] [--force]
+usage-verify = { $program } verify FILE [--json]
+usage-restore = { $program } restore FILE [--data-dir DIR] [--database URL] | --to OUT.json [--force]
+usage-doctor = { $program } doctor [ADDRESS] [--data-dir DIR] [--database URL] [--port { $port }] [--backup FILE] [--json]
 usage-demo = { $program } demo
-usage-any = { $program } serve | forecast | explain | record | import | demo
+usage-any = { $program } serve | forecast | explain | record | import | backup | verify | restore | doctor | demo
 
 ## Usage
 
@@ -91,6 +156,15 @@ usage-file-missing = Which file?
 usage-argument-unwanted = That is one word too many.
 usage-today-invalid = --today needs a real day, written YYYY-MM-DD.
 usage-port-invalid = --port needs a whole number from 0 to 65535.
+usage-database-invalid = A database needs an address such as postgres://USER@HOST/NAME.
+usage-invite-invalid = --invite needs open, first or always.
+usage-connect-invalid = --connect needs an address without a path, such as https://relay.example.
+usage-public-host-invalid = --public-host needs a name as it stands in the address, such as diary.example.org.
+usage-address-invalid = An address to ask begins with https:// or http://.
+usage-address-not-alone = An address goes without what concerns this machine.
+usage-to-not-alone = --to is for a diary's backup and goes without --data-dir and --database.
+usage-to-missing = This is a diary's backup. Name the file to write: --to OUT.json.
+usage-to-unwanted = This is a relay's backup; --to is for a diary's.
 usage-cohort-not-alone = --cohort names its own file and goes with --json only.
 usage-cohort-needs-json = --cohort needs --json.
 usage-dry-run-missing = The command line stores nothing. Add --dry-run to see what the file holds, or import it in the app: { $program } serve.
@@ -112,6 +186,9 @@ problems-more =
         [one] One more; { $program } import { $file } --dry-run lists it.
        *[other] And { $count } more; { $program } import { $file } --dry-run lists them.
     }
+
+write-exists = There is a file { $file } already. --force replaces it.
+write-failed = { $file } could not be written ({ $code }).
 
 ## Forecast
 
@@ -175,9 +252,200 @@ serve-fault = A request could not be answered ({ $name }).
 serve-already-runs = Tidetable already runs at { $address }.
 serve-port-taken = Another program has port { $port }. Choose one: { $program } serve --port { $other }.
 serve-port-forbidden = This account may not listen on port { $port }. Choose one above 1023.
-serve-host-unknown = This machine has no address 127.0.0.1 to listen on.
+serve-host-unknown = This machine has no address { $host } to listen on.
 serve-app-missing = The app is not built. Build it first: npm run build.
-serve-data-folder = { $folder } could not be made ({ $code }).
+serve-invite-first = The first diary needs no invite here; every other one needs this: { $invite }
+serve-invite-always = Whoever brings a diary here needs this invite: { $invite }
+serve-invite-open = Whoever reaches this address may bring a diary here.
+serve-beyond = Browsers on other machines need HTTPS in front of it.
+serve-sync-failed = The disk did not confirm what was written, so nothing more is accepted. Look at the disk, then start again.
+
+## A relay's data
+
+data-folder = the data folder
+data-database = the database
+data-none = No relay has kept anything in { $folder } yet.
+data-folder-unmade = { $folder } could not be made ({ $code }).
+data-folder-unmade-usual = The data folder could not be made ({ $code }). Choose one: --data-dir DIR.
+data-folder-unwritable = This account may not write in { $folder }.
+data-taken =
+    { $process ->
+        [none] Another Tidetable has this data in use.
+       *[other]
+            { $address ->
+                [none] Another Tidetable, process { $process }, has this data in use.
+               *[other] Tidetable already serves this data, as process { $process } at { $address }.
+            }
+    }
+
+trouble-sqlite-full = There is no room left where { $folder } lies.
+trouble-sqlite-read-only = Nothing can be written in { $folder }.
+trouble-sqlite-corrupt = The database in { $folder } is damaged. Restore the newest backup into a new folder: { $program } restore FILE --data-dir DIR.
+trouble-sqlite-sync-failed = The disk did not confirm what was written in { $folder }.
+trouble-sqlite-unreachable = The database in { $folder } could not be opened.
+trouble-sqlite-refused = This account may not use { $folder }.
+trouble-sqlite-newer-schema = A later version of Tidetable wrote the database in { $folder }. Use that version, or a later one.
+trouble-sqlite-unsafe-settings = SQLite could lose what it has confirmed in { $folder }: it does not take the settings that prevent it.
+trouble-postgres-full = PostgreSQL has no room left.
+trouble-postgres-read-only = PostgreSQL takes no changes there.
+trouble-postgres-corrupt = What PostgreSQL holds is damaged. Restore the newest backup into a new database: { $program } restore FILE --database URL.
+trouble-postgres-sync-failed = The disk did not confirm what was written in { $folder }.
+trouble-postgres-unreachable = PostgreSQL does not answer.
+trouble-postgres-refused = PostgreSQL does not let this user in, or has no such database.
+trouble-postgres-newer-schema = A later version of Tidetable wrote this database. Use that version, or a later one.
+trouble-postgres-unsafe-settings = PostgreSQL could lose what it has confirmed. Set fsync and synchronous_commit to on.
+
+## Backup
+
+backup-done =
+    { $vaults ->
+        [0] No diary is there yet; { $file } says so ({ $size }).
+        [one] One diary, sealed, is in { $file } ({ $size }).
+       *[other] { $vaults } diaries, sealed, are in { $file } ({ $size }).
+    }
+backup-stopped = Stopped. No backup was written.
+backup-misread = What was written to { $file } does not read back as it should, and was not kept. Look at the disk.
+backup-not-a-backup = { $file } is no backup.
+backup-later-version = A later version of Tidetable wrote { $file }. Use that version, or a later one.
+backup-cut-short = { $file } is not whole: it ends too early, at byte { $at }.
+backup-broken = { $file } is damaged, at byte { $at } or soon after.
+diary-backup-broken = { $file } is damaged: it begins as a diary's backup and does not go on as one.
+
+verify-relay-backup =
+    { $file } is a relay's backup, whole: { $vaults ->
+        [0] no diary
+        [one] one diary
+       *[other] { $vaults } diaries
+    }, sealed, in { $entries ->
+        [0] no entry
+        [one] one entry
+       *[other] { $entries } entries
+    }, { $size }.
+verify-diary-backup-closed = { $file } is a diary's backup. Only its form was looked at; its twelve words tell whether it opens.
+verify-diary-backup =
+    { $file } is a diary's backup, whole: { $days ->
+        [one] one day
+       *[other] { $days } days
+    }, { $devices ->
+        [one] one device
+       *[other] { $devices } devices
+    }.
+verify-diary =
+    { $file } is a diary, whole: { $days ->
+        [one] one day
+       *[other] { $days } days
+    }. { $format }.
+verify-diary-skipped =
+    { $skipped ->
+        [one] { $file } is a diary, but one thing in it makes no sense; { $program } import { $file } --dry-run lists it.
+       *[other] { $file } is a diary, but { $skipped } things in it make no sense; { $program } import { $file } --dry-run lists them.
+    }
+
+words-prompt = Its twelve words (they are not shown):{" "}
+words-prompt-verify = Its twelve words (they are not shown), or Enter to go without:{" "}
+words-needed = The twelve words are needed: at a terminal, through a pipe, or in TIDETABLE_WORDS.
+words-word-count =
+    { $count ->
+        [one] That is one word; { $file } opens with twelve.
+       *[other] These are { $count } words; { $file } opens with twelve.
+    }
+words-unknown-word = Word { $position } is not on the list of words. Look at it again.
+words-checksum = One of the words is not the one that was written down, or two changed places.
+words-other-words = These words do not open { $file }: they are another diary's, or the file was changed.
+
+restore-done =
+    { $vaults ->
+        [0] No diary was restored: the backup has none that may be here.
+        [one] One diary was restored.
+       *[other] { $vaults } diaries were restored.
+    } { $deleted ->
+        [0] {""}
+        [one] One was deleted here, and stays deleted.
+       *[other] { $deleted } were deleted here, and stay deleted.
+    }
+restore-invite = The invite is a new one; serve says it.
+restore-not-empty = There are diaries in { $where } already; a backup fits only where there is none.
+restore-diary-done =
+    { $days ->
+        [one] One day was written to { $file }, sealed by nothing.
+       *[other] { $days } days were written to { $file }, sealed by nothing.
+    }
+restore-left-out =
+    { $count ->
+        [one] One record of a later version was left out.
+       *[other] { $count } records of a later version were left out.
+    }
+
+## Doctor
+
+doctor-mark-fine = fine
+doctor-mark-look = look
+doctor-end =
+    { $count ->
+        [0] Nothing is to be done.
+        [one] One thing is to be done.
+       *[other] { $count } things are to be done.
+    }
+doctor-node-fine = Node { $version }.
+doctor-node-old = Node { $version } is too old: 20.19 or later is needed.
+doctor-app-fine = The app is built.
+doctor-app-missing = The app is not built. Build it: npm run build.
+doctor-folder-fine = The data folder { $folder } is for its owner only.
+doctor-folder-missing = The data folder { $folder } is not there yet; serve makes it.
+doctor-folder-file = { $folder } is no folder. Name another, or move that file away.
+doctor-folder-forbidden = This account may not look into { $folder }. Use the account that serves, or give it the folder.
+doctor-folder-unwritable = This account may not write in { $folder }. Use the account that serves, or give it the folder.
+doctor-folder-open = Other accounts may look into { $folder }. Close it: chmod 700.
+doctor-room-fine = { $free } are free there.
+doctor-room-little = Only { $free } are free there. Make room before it is full.
+doctor-database-opens = The database opens and is of this version.
+doctor-database-none = No relay has kept anything there yet.
+doctor-database-trouble = { $said }
+doctor-sqlite-fine =
+    SQLite { $version }, { $driver ->
+        [node] the one inside Node
+       *[package] from its package
+    }: the database opens, is of this version, and is whole. What it confirms is on the disk.
+doctor-sqlite-damaged = SQLite { $version } finds the database damaged. Back up what is left, and restore the newest backup into a new folder: { $program } restore FILE --data-dir DIR.
+doctor-postgres-fine = PostgreSQL { $version }: what it confirms is on the disk (fsync on, synchronous_commit { $commit }).
+doctor-postgres-unsynced = PostgreSQL { $version } could lose what it has confirmed (fsync { $fsync }, synchronous_commit { $commit }). Set both to on.
+doctor-pages-torn = full_page_writes is off: a power cut can damage pages. Set it to on.
+doctor-checksums-on = Its data checksums are on.
+doctor-checksums-off = Its data checksums are off. pg_checksums --enable turns them on while it is stopped; every record has a hash of its own all the same.
+doctor-rows-fine = Every record matches its hash, and none is missing.
+doctor-rows-damaged = Some records are damaged or missing. Restore the newest backup into a new place: { $program } restore FILE.
+doctor-totals-are =
+    { $vaults ->
+        [0] No diary is there yet.
+        [one] One diary, sealed, { $size } in all.
+       *[other] { $vaults } diaries, sealed, { $size } in all.
+    }
+doctor-invite-is = The invite for another diary: { $invite }
+doctor-port-free = Port { $port } is free; nothing serves there now.
+doctor-port-answers = A relay answers at { $address }.
+doctor-port-taken = Another program has port { $port }. Choose one: { $program } serve --port PORT.
+doctor-backup-fine =
+    { $file } is whole, and { $days ->
+        [0] from today.
+        [one] one day old.
+       *[other] { $days } days old.
+    }
+doctor-backup-old = { $file } is whole, but { $days } days old. Make another: { $program } backup FILE.
+doctor-backup-missing = There is no file { $file }. Make a backup: { $program } backup FILE.
+doctor-backup-unreadable = { $file } cannot be read.
+doctor-backup-broken = { $file } is no whole backup. Make another: { $program } backup FILE.
+
+doctor-relay-answers = A relay answers at { $address }.
+doctor-relay-silent = Nobody answers at { $address }.
+doctor-relay-other = Something answers at { $address }, but no Tidetable.
+doctor-scheme-https = It answers over HTTPS.
+doctor-scheme-own = It answers on this machine, where browsers do without HTTPS.
+doctor-scheme-plain = It answers over plain HTTP, where browsers open no diary. Put HTTPS in front of it.
+doctor-policy-strict = Pages from there may load nothing from elsewhere.
+doctor-policy-missing = Its content security policy is missing. Let the proxy in front pass headers on.
+doctor-policy-other = Its content security policy is not Tidetable's. Let the proxy in front pass headers on unchanged.
+doctor-sharing-open = Apps from other addresses may use it as their relay.
+doctor-sharing-closed = Apps from other addresses cannot use it as their relay. Let the proxy in front pass OPTIONS requests and headers on.
 
 ## Demo
 

@@ -1,0 +1,123 @@
+import type { CalendarDate, Result } from "@tidetable/diary";
+import type { InviteRule } from "@tidetable/relay";
+
+export const commandNames = [
+  "serve",
+  "forecast",
+  "explain",
+  "record",
+  "import",
+  "backup",
+  "verify",
+  "restore",
+  "doctor",
+  "demo",
+] as const;
+export type CommandName = (typeof commandNames)[number];
+
+/** Where a relay keeps its data, as far as the caller said; null: as the surroundings say, or where it usually is. */
+export interface DataPlace {
+  readonly folder: string | null;
+  /** Address of a PostgreSQL database, not looked at yet. */
+  readonly database: string | null;
+}
+
+/** What the caller asked for, checked as far as the words alone allow. */
+export type Invocation =
+  | { readonly command: "help"; readonly topic: CommandName | null }
+  | { readonly command: "version" }
+  | {
+      readonly command: "serve";
+      readonly port: number;
+      /** Null: this machine alone. */
+      readonly host: string | null;
+      readonly place: DataPlace;
+      readonly invite: InviteRule;
+      /** Not looked at yet. */
+      readonly connectTo: readonly string[];
+      /** The name that others address this relay by; null: this machine's own. */
+      readonly publicHost: string | null;
+    }
+  | {
+      readonly command: "forecast" | "explain" | "record";
+      readonly path: string;
+      /** Null: whatever day it is. */
+      readonly today: CalendarDate | null;
+      readonly json: boolean;
+    }
+  | { readonly command: "cohort"; readonly path: string }
+  | {
+      readonly command: "import";
+      readonly path: string;
+      /** What the caller says the format is, not looked up yet; null: find out. */
+      readonly from: string | null;
+      readonly json: boolean;
+    }
+  | {
+      readonly command: "backup";
+      readonly path: string;
+      readonly place: DataPlace;
+      /** Whether a file of that name may go. */
+      readonly replaces: boolean;
+    }
+  | { readonly command: "verify"; readonly path: string; readonly json: boolean }
+  | {
+      readonly command: "restore";
+      readonly path: string;
+      /** The file a diary is to be written to; null: the backup is a relay's. */
+      readonly to: string | null;
+      readonly place: DataPlace;
+      readonly replaces: boolean;
+    }
+  | {
+      readonly command: "doctor";
+      readonly place: DataPlace;
+      readonly port: number;
+      /** The newest backup, to be looked at too. */
+      readonly backup: string | null;
+      readonly json: boolean;
+    }
+  | { readonly command: "doctor-elsewhere"; readonly address: string; readonly json: boolean }
+  | { readonly command: "demo" };
+
+/** Why the words make no command. */
+export interface UsageProblem {
+  readonly kind:
+    | "no-command"
+    | "unknown-command"
+    | "unknown-option"
+    | "value-missing"
+    | "value-unwanted"
+    | "file-missing"
+    | "argument-unwanted"
+    | "today-invalid"
+    | "port-invalid"
+    | "database-invalid"
+    | "invite-invalid"
+    | "connect-invalid"
+    | "public-host-invalid"
+    | "address-invalid"
+    | "address-not-alone"
+    | "cohort-not-alone"
+    | "cohort-needs-json"
+    | "dry-run-missing"
+    | "format-unknown"
+    | "to-not-alone"
+    | "to-missing"
+    | "to-unwanted";
+  /** The command whose usage would help. */
+  readonly topic: CommandName | null;
+  /** The command or option as it was typed, where one is to blame; never a value. */
+  readonly word?: string;
+}
+
+/** What `tidetable serve` listens on unless told otherwise. Our choice; the README and `npm start` say it too. */
+export const defaultPort = 4800;
+
+export type Parsed = Result<Invocation, UsageProblem>;
+
+export const succeed = (value: Invocation): Parsed => ({ ok: true, value });
+
+export function fail(kind: UsageProblem["kind"], topic: CommandName | null, word?: string): Parsed {
+  return { ok: false, error: word === undefined ? { kind, topic } : { kind, topic, word } };
+}
