@@ -7,8 +7,8 @@ import { isHash, isObject, isVaultId } from "./shapes.ts";
 import { type Compression, type OpenedState, openState, signState } from "./snapshot.ts";
 import { stateOfReplica } from "./snapshot-state.ts";
 import { type Vault, vaultFromCore } from "./vault.ts";
-import { fillFromState, newCore, saveWhole } from "./vault-birth.ts";
-import { makeDevice, memberFromDevice, type VaultWorld } from "./vault-core.ts";
+import { expectNoVault, fillFromState, newCore, saveWhole, scratchWorld } from "./vault-birth.ts";
+import { makeDevice, memberFromDevice, type VaultCore, type VaultWorld } from "./vault-core.ts";
 import { settleHere, signChange } from "./vault-writing.ts";
 
 /** The name of the format in its first field; also how a file is recognised. */
@@ -91,12 +91,13 @@ export async function restoreBackup(
   entropy: Uint8Array,
   name: string,
 ): Promise<Vault | null> {
+  await expectNoVault(world, "restoreBackup");
   const { suite, compression } = world;
   const opened = await openBackup(suite, compression, backup, entropy);
   if (opened === null) return null;
   const root = await rootFromEntropy(suite, entropy);
   const device = await makeDevice(world, name);
-  const core = await newCore(world, root, await charter(suite, root), device);
+  const core = await newCore(scratchWorld(world), root, await charter(suite, root), device);
   const { state, roster } = opened;
   // No key of the state's epoch is in the file; the next epoch, which begins here, is the first this device reads.
   fillFromState(core.replica, state, roster, null, null);
@@ -109,9 +110,10 @@ export async function restoreBackup(
     ],
     rotates: true,
   });
-  await saveWhole(core);
   const taken = await settleHere(core, signed);
   if (taken.kind !== "read")
     throw new TypeError(`restoreBackup expects its own entry to be taken, got ${taken.kind}`);
-  return vaultFromCore(core);
+  const mine: VaultCore = { ...core, world };
+  await saveWhole(mine);
+  return vaultFromCore(mine);
 }

@@ -7,7 +7,7 @@ import type { Bytes, Suite, VaultId } from "./seal/suite.ts";
 import { fourWords } from "./seal/words.ts";
 import { isCount, isDeviceId, isHash, isObject, isVaultId } from "./shapes.ts";
 import { type Vault, vaultFromCore } from "./vault.ts";
-import { newCore, saveWhole } from "./vault-birth.ts";
+import { expectNoVault, newCore, saveWhole } from "./vault-birth.ts";
 import type { Changed } from "./vault-changes.ts";
 import { type Device, makeDevice, type VaultWorld } from "./vault-core.ts";
 
@@ -234,6 +234,7 @@ export async function joinPairing(
   secret: string,
   name: string,
 ): Promise<Newcomer> {
+  await expectNoVault(world, "joinPairing");
   const { suite } = world;
   const channel = await openChannel(world, relay, secret);
   const device = await makeDevice(world, name);

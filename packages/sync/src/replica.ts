@@ -7,9 +7,10 @@ import { base64urlFromBytes, bytesFromBase64url } from "./seal/base64url.ts";
 import { openEpoch } from "./seal/epoch.ts";
 import type { BoxKey, Bytes, DeviceId, Suite } from "./seal/suite.ts";
 
-/** An author's position, and its clock at its last entry. */
+/** An author's position, where in the log its last entry stands, and its clock then. */
 export interface Author extends AuthorPosition {
   readonly time: number;
+  readonly index: number;
 }
 
 /**
@@ -199,7 +200,8 @@ async function takeEntry(
     replica.epochKeys.set(epoch, epochKey);
   }
   replica.epoch = epoch;
-  replica.authors.set(entry.device, { seq: entry.seq, prev: contentHash, time: entry.time });
+  const { seq, time } = entry;
+  replica.authors.set(entry.device, { seq, prev: contentHash, time, index: replica.index });
   const records = entry.batch
     ? replica.registers.take(entry.batch, entry.device, replica.index)
     : new Set<string>();

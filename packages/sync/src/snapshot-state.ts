@@ -28,7 +28,7 @@ export function bytesFromState(state: SnapshotState): Bytes {
     statements: state.statements,
     authors: [...state.authors]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([device, { seq, prev, time }]) => [device, seq, prev, time]),
+      .map(([device, { seq, prev, time, index }]) => [device, seq, prev, time, index]),
     registers: columnsFromRegisters(state.registers),
   });
 }
@@ -65,7 +65,7 @@ export function stateFromJson(json: unknown): SnapshotState | null {
 
 function parseAuthor(json: unknown): readonly [DeviceId, Author] | null {
   if (!Array.isArray(json)) return null;
-  const [device, seq, prev, time] = json;
-  if (!isDeviceId(device) || !isCount(seq) || !isHash(prev) || !isCount(time)) return null;
-  return [device, { seq, prev, time }];
+  const [device, seq, prev, time, index] = json;
+  if (!isDeviceId(device) || !isCount(seq) || !isHash(prev)) return null;
+  return isCount(time) && isCount(index) ? [device, { seq, prev, time, index }] : null;
 }

@@ -18,6 +18,7 @@ import {
 } from "./vault-core.ts";
 import { readOn } from "./vault-reading.ts";
 import {
+  isVaultRecord,
   putIdentity,
   putRegisters,
   putRoster,
@@ -43,20 +44,24 @@ export async function foundVault(
   world: VaultWorld,
   name: string,
 ): Promise<{ readonly vault: Vault; readonly entropy: Bytes }> {
+  await expectNoVault(world, "foundVault");
   const entropy = world.suite.randomBytes(entropyLength);
   const root = await rootFromEntropy(world.suite, entropy);
-  const core = await newCore(world, root, await charter(world.suite, root), await makeDevice(world, name));
+  const device = await makeDevice(world, name);
+  const core = await newCore(scratchWorld(world), root, await charter(world.suite, root), device);
   const signed = await signChange(core, {
     by: "root",
     key: root.sign,
     actions: [{ kind: "add", member: memberFromDevice(core.identity.device) }],
     rotates: true,
   });
-  await saveWhole(core);
   const taken = await settleHere(core, signed);
   if (taken.kind !== "read")
     throw new TypeError(`foundVault expects its own first entry to be taken, got ${taken.kind}`);
-  return { vault: vaultFromCore(core), entropy };
+  // In one write, so that there is never half a vault.
+  const mine: VaultCore = { ...core, world };
+  await saveWhole(mine);
+  return { vault: vaultFromCore(mine), entropy };
 }
 
 /** A core that has read nothing. */
@@ -92,8 +97,15 @@ export async function newCore(
   };
 }
 
-/** Everything of a vault that has no waiting edits, in one write. */
+/** @throws TypeError where the store holds a vault: it would be written over */
+export async function expectNoVault({ store }: VaultWorld, who: string): Promise<void> {
+  for (const name of (await store.read()).keys())
+    if (isVaultRecord(name)) throw new TypeError(`${who} expects a store without a vault`);
+}
+
+/** Everything of a vault that has no waiting edits, in one write. @throws TypeError where there is a vault already */
 export async function saveWhole(core: VaultCore): Promise<void> {
+  await expectNoVault(core.world, "saveWhole");
   const records = new Map<string, unknown>();
   putIdentity(records, core.identity);
   putState(records, core);
@@ -146,6 +158,7 @@ export async function recoverVault(
   entropy: Bytes,
   { name, relay, alone }: { readonly name: string; readonly relay: string; readonly alone: boolean },
 ): Promise<Recovered> {
+  await expectNoVault(world, "recoverVault");
   const { suite } = world;
   const root = await rootFromEntropy(suite, entropy);
   const device = await makeDevice(world, name);
@@ -214,7 +227,7 @@ async function beginFromSnapshot(
 }
 
 /** The same world with a store that forgets: what is tried before a relay has agreed is not kept. */
-const scratchWorld = (world: VaultWorld): VaultWorld => ({
+export const scratchWorld = (world: VaultWorld): VaultWorld => ({
   ...world,
   store: { read: async () => new Map(), write: async () => undefined },
 });

@@ -1,5 +1,5 @@
 import { equalBytes } from "./bytes.ts";
-import { compareStamps, type Kept, shownValue } from "./registers.ts";
+import type { Write } from "./registers.ts";
 import type { Answer, RelayClient, RelayTrouble } from "./relay-client.ts";
 import { type Breach, type Reader, takeEnvelope } from "./replica.ts";
 import { base64urlFromBytes } from "./seal/base64url.ts";
@@ -9,7 +9,6 @@ import { openParts, openState } from "./snapshot.ts";
 import { bytesFromState, type SnapshotState, stateOfReplica } from "./snapshot-state.ts";
 import type { Stop, VaultCore } from "./vault-core.ts";
 import { putRegisters, putRoster, putState, putWaiting, removeWaiting } from "./vault-records.ts";
-import type { Edit } from "./waiting.ts";
 
 /** Writes records, and remembers when the store would not, so that memory is never taken for what is kept. */
 export async function keep(core: VaultCore, records: ReadonlyMap<string, unknown>): Promise<void> {
@@ -199,7 +198,9 @@ async function adopt(
   const arrived = core.sent.find(({ seq, hash }) => seq === theirs?.seq && hash === theirs.prev);
   const isOwnNew = theirs !== undefined && theirs.seq > (mine?.seq ?? 0);
   if (isOwnNew && !arrived && !identity.copyOf) return { kind: "cloned" };
-  const lost = mine && mine.seq > (theirs?.seq ?? 0) ? lostEdits(core, state) : [];
+  // A log that was restarted from another device's state (rule 83): some of what this one read never was in it.
+  const isOtherBranch = [...replica.authors].some(([id, { seq }]) => seq > (state.authors.get(id)?.seq ?? 0));
+  const lost = isOtherBranch ? lostWrites(core, theirs?.index ?? 0) : [];
 
   const touched = new Set([...replica.registers.records(), ...state.registers.records()]);
   for (const record of [...replica.registers.records()]) {
@@ -229,9 +230,13 @@ async function adopt(
 
   const changes = new Map<string, unknown>();
   removeWaiting(changes, settled);
-  const { world } = core;
-  const now = { index: replica.index, clock: Math.max(0, world.clock()), device: identity.device.id };
-  for (const batch of core.waiting.add(lost, replica.registers, now, new Set())) putWaiting(changes, batch);
+  if (isOtherBranch) {
+    // Their base counted entries that never were: now nobody's value is removed by them but this device's own.
+    const { gone, batches } = core.waiting.beginAgain(lost);
+    removeWaiting(changes, gone);
+    for (const batch of batches) putWaiting(changes, batch);
+    core.sent = [];
+  }
   putState(changes, core);
   putRoster(changes, replica.roster);
   putRegisters(changes, replica.registers, touched);
@@ -239,19 +244,15 @@ async function adopt(
   return { kind: "read", records: touched };
 }
 
-/** This device's own values that a state does not know and has nothing newer in place of. */
-function lostEdits(core: VaultCore, state: SnapshotState): readonly Edit[] {
-  const { registers } = core.replica;
-  const lost: Edit[] = [];
-  for (const record of registers.records()) {
-    for (const [field, values] of registers.fields(record)) {
-      const mine = shownValue(values.filter(({ device }) => device === core.identity.device.id));
-      const theirs = shownValue(state.registers.fields(record).get(field) ?? []);
-      if (mine && isNewer(mine, theirs)) lost.push({ record, field, value: mine.value });
+/** This device's own values from entries after `index`, its last one that another branch of the log has. */
+function lostWrites({ replica, identity }: VaultCore, index: number): readonly Write[] {
+  const lost: Write[] = [];
+  for (const record of replica.registers.records()) {
+    for (const [field, values] of replica.registers.fields(record)) {
+      for (const { value, time, count, device, index: at } of values) {
+        if (device === identity.device.id && at > index) lost.push({ record, field, value, time, count });
+      }
     }
   }
   return lost;
 }
-
-const isNewer = (mine: Kept, theirs: Kept | null): boolean =>
-  theirs === null || compareStamps(mine, theirs) > 0;

@@ -64,7 +64,13 @@ export function putState(records: Records, core: VaultCore): void {
     chain: base64urlFromBytes(replica.chain),
     epoch: replica.epoch,
     epochKeys: [...replica.epochKeys].map(([epoch, key]) => [epoch, base64urlFromBytes(key)]),
-    authors: [...replica.authors].map(([device, { seq, prev, time }]) => [device, seq, prev, time]),
+    authors: [...replica.authors].map(([device, { seq, prev, time, index }]) => [
+      device,
+      seq,
+      prev,
+      time,
+      index,
+    ]),
     boxes: replica.boxes && base64urlFromBytes(replica.boxes),
     relay: core.relay,
     former: core.former,
@@ -258,10 +264,9 @@ function readEpochKey(json: unknown): readonly [number, Bytes] | null {
 
 function readAuthor(json: unknown): readonly [DeviceId, Author] | null {
   if (!Array.isArray(json)) return null;
-  const [device, seq, prev, time] = json;
-  return isDeviceId(device) && isCount(seq) && isHash(prev) && isCount(time)
-    ? [device, { seq, prev, time }]
-    : null;
+  const [device, seq, prev, time, index] = json;
+  if (!isDeviceId(device) || !isCount(seq) || !isHash(prev)) return null;
+  return isCount(time) && isCount(index) ? [device, { seq, prev, time, index }] : null;
 }
 
 function readSent(json: unknown): Sent | null {

@@ -76,7 +76,11 @@ export function createRounds({ core, exclusive, saveState }: Turns): Rounds {
     if (!boxes.ok) return false;
     const boxKey = (identity.copyOf ?? identity.device).box;
     const opened = await openEpoch(world.suite, { vault, envelope: boxes.value, boxKey });
-    if (opened === null || opened.epoch <= replica.epoch) return false;
+    if (opened === null || opened.epoch <= replica.epoch) {
+      // What was tried with other boxes is not tried again: they may have been false.
+      client = null;
+      return false;
+    }
     const key = await accessKey(world.suite, opened.key);
     const made = createRelayClient(world.suite, transport, { vault, by: "access", key });
     client = { relay, epoch: replica.epoch, client: made };

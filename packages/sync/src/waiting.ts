@@ -86,6 +86,29 @@ export class Waiting {
     return [...changed.values()];
   }
 
+  /**
+   * Puts writes before everything that waits, and makes all of it know nothing of the log (rule 83).
+   *
+   * Every batch gets another id; `gone` are those that are no more.
+   */
+  beginAgain(writes: readonly Write[]): {
+    readonly gone: readonly number[];
+    readonly batches: readonly WaitingBatch[];
+  } {
+    const before = [...this.#batchById.values()];
+    const gone = before.map(({ id }) => id);
+    this.remove(new Set(gone));
+    const pieces: (readonly Write[])[] = [];
+    for (let at = 0; at < writes.length; at += maxWritesAtOnce)
+      pieces.push(writes.slice(at, at + maxWritesAtOnce));
+    const batches = [...pieces, ...before.map((batch) => batch.writes)].map((piece) => {
+      const batch = { id: this.#nextId, base: 0, writes: piece };
+      this.#put(batch);
+      return batch;
+    });
+    return { gone, batches };
+  }
+
   /** Takes batches away that are in the log now. */
   remove(ids: ReadonlySet<number>): void {
     if (ids.size === 0) return;
