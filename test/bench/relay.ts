@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -100,6 +100,8 @@ function makeWalFile(path: string): void {
 }
 
 const scratch = await mkdtemp(join(tmpdir(), "tidetable-bench-relay-"));
+/** A disk that syncs in no time, where there is one: what is left of the difference is the relay's own work. */
+const memory = existsSync("/dev/shm") ? await mkdtemp("/dev/shm/tidetable-bench-relay-") : null;
 const servers: ServerProcess[] = [];
 const postgres = await postgresIfThere();
 const up = async (starting: Promise<ServerProcess>): Promise<ServerProcess> => {
@@ -113,6 +115,7 @@ try {
   for (const server of servers) await server.stop();
   await postgres?.stop();
   await rm(scratch, { recursive: true });
+  if (memory) await rm(memory, { recursive: true });
 }
 
 async function measure(): Promise<boolean> {
@@ -125,6 +128,7 @@ async function measure(): Promise<boolean> {
   const nothing = await up(launchServer(pathOf("relay-nothing.ts"), []));
   const rival = await up(launchServer(pathOf("relay-rival.ts"), [join(scratch, "rival.db")]));
   const rivalWal = await up(launchServer(pathOf("relay-rival.ts"), [join(scratch, "rival-wal.db")]));
+  const inMemory = memory && (await up(launchRelay({ folder: memory })));
   const onPostgres =
     postgres &&
     (await up(launchRelay({ folder: join(scratch, "ledger"), database: await postgres.freshDatabase() })));
@@ -132,6 +136,7 @@ async function measure(): Promise<boolean> {
   const contenders: Record<string, () => Promise<LoadResult>> = {
     "relay, SQLite": () => load("relay", relay),
     "the same HTTP server, keeping nothing": () => load("nothing", nothing),
+    ...(inMemory ? { "relay, SQLite on a disk of memory": () => load("relay", inMemory) } : {}),
     [`bare SQLite, ${rows} appends a transaction`]: () => bare(folder, rows),
     "bare SQLite, one append a transaction": () => bare(folder, 1),
     "Hocuspocus, as its SQLite extension comes": () => load("rival", rival),
@@ -174,6 +179,12 @@ async function measure(): Promise<boolean> {
         .get("relay, SQLite")!
         .map(({ perSecond }, round) => perSecond / resultsByName.get(to)![round]!.perSecond),
     );
+  if (inMemory) {
+    const onMemory = resultsByName.get("relay, SQLite on a disk of memory")!;
+    const nothings = resultsByName.get("the same HTTP server, keeping nothing")!;
+    const share = median(onMemory.map(({ perSecond }, round) => perSecond / nothings[round]!.perSecond));
+    print(`${share.toFixed(2)} of the server that keeps nothing, were the disk as fast as memory`);
+  }
   return [
     verdict(
       "of the server that keeps nothing",

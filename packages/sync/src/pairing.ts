@@ -88,12 +88,14 @@ async function wordsOf(
   suite: Suite,
   secret: Uint8Array,
   newcomer: Pick<Member, "sign" | "box">,
-  hostSign: string,
-  vault: VaultId,
+  { sign, vault, nonce }: MetHost,
 ): Promise<readonly string[]> {
-  const pieces = [newcomer.sign, newcomer.box, hostSign, vault].map((text) => bytesFromBase64url(text)!);
+  const pieces = [newcomer.sign, newcomer.box, sign, vault, nonce].map((text) => bytesFromBase64url(text)!);
   return fourWords(await suite.hash(bytesFromText("tidetable/v1 words\n"), secret, ...pieces));
 }
+
+const isNonce = (json: unknown): json is string =>
+  typeof json === "string" && bytesFromBase64url(json)?.length === secretLength;
 
 /** What a newcomer promises to be, before it knows whom it talks to (rule 77). */
 const promiseOf = (
@@ -127,15 +129,22 @@ export async function hostPairing(
   const channel = await openChannel(world, relay, secret);
   const hostSign = () => base64urlFromBytes(vault.device().sign.publicKey);
   // The first promise and the first newcomer count: with a second try at either, words could be tried out.
-  let promise: unknown = null;
+  let promise: string | null = null;
   let met: Member | null = null;
+  // Told only after a promise, and new each time: without it, everything the words depend on could be known before.
+  const hostNonce = base64urlFromBytes(suite.randomBytes(secretLength));
   return {
     async meet() {
       const promised = await fetchSlot(suite, channel, slots.promise);
       if (!promised.ok) return promised;
+      if (!isHash(promised.value.promise)) return notThis;
       promise ??= promised.value.promise;
       if (promised.value.promise !== promise) return notThis;
-      const told = await post(suite, channel, slots.host, { vault: vault.id, sign: hostSign() });
+      const told = await post(suite, channel, slots.host, {
+        vault: vault.id,
+        sign: hostSign(),
+        nonce: hostNonce,
+      });
       // Told before: the slot is taken by this device's own message.
       if (!told.ok && told.error.kind !== "taken") return told;
       const come = await fetchSlot(suite, channel, slots.newcomer);
@@ -143,7 +152,8 @@ export async function hostPairing(
       const newcomer = await readNewcomer(suite, come.value, promise);
       if (newcomer === null || (met !== null && met.id !== newcomer.id)) return notThis;
       met = newcomer;
-      const words = await wordsOf(suite, channel.secret, newcomer, hostSign(), vault.id);
+      const host = { vault: vault.id, sign: hostSign(), nonce: hostNonce };
+      const words = await wordsOf(suite, channel.secret, newcomer, host);
       return { ok: true, value: { newcomer, words } };
     },
     async admit(newcomer) {
@@ -255,15 +265,16 @@ export async function joinPairing(
     async meet() {
       const told = await fetchSlot(suite, channel, slots.host);
       if (!told.ok) return told;
-      const { vault, sign } = told.value;
-      if (!isVaultId(vault) || !isHash(sign)) return notThis;
+      const { vault, sign, nonce: hostNonce } = told.value;
+      if (!isVaultId(vault) || !isHash(sign) || !isNonce(hostNonce)) return notThis;
       // The first host counts, for the same reason as on the other side.
-      if (host !== null && (host.vault !== vault || host.sign !== sign)) return notThis;
+      if (host !== null && (host.vault !== vault || host.sign !== sign || host.nonce !== hostNonce))
+        return notThis;
       const come = { ...keys, name, nonce: base64urlFromBytes(nonce) };
       const said = await post(suite, channel, slots.newcomer, come);
       if (!said.ok && said.error.kind !== "taken") return said;
-      host = { vault, sign };
-      return { ok: true, value: { words: await wordsOf(suite, channel.secret, keys, sign, vault) } };
+      host = { vault, sign, nonce: hostNonce };
+      return { ok: true, value: { words: await wordsOf(suite, channel.secret, keys, host) } };
     },
     async enter() {
       if (host === null) return waiting;
@@ -282,6 +293,8 @@ interface MetHost {
   readonly vault: VaultId;
   /** Its Ed25519 public key, base64url. */
   readonly sign: string;
+  /** 16 random bytes, base64url. */
+  readonly nonce: string;
 }
 
 async function enterWith(

@@ -30,6 +30,8 @@ export interface Roster {
   /** SHA-256 of the last statement's text, base64url; of nothing at the beginning. */
   readonly last: string;
   readonly members: ReadonlyMap<DeviceId, Member>;
+  /** SHA-256 of the present epoch's boxes, base64url; null before the first. */
+  readonly boxes: string | null;
 }
 
 /** Most devices at a time (rule 7). */
@@ -41,6 +43,7 @@ export const emptyRoster: Roster = {
   statements: [],
   last: base64urlFromBytes(new Uint8Array(32)),
   members: new Map(),
+  boxes: null,
 };
 
 /** What is signed of a roster: whose it is, and who the root is. */
@@ -96,8 +99,13 @@ export async function takeStatement(
   const members = await membersAfter(suite, roster.members, action);
   if (members === null) return null;
   const last = base64urlFromBytes(await suite.hash(bytesFromText(text)));
-  return { roster: { statements: [...roster.statements, statement], last, members }, action, by };
+  const boxes = action.kind === "epoch" ? action.boxes : roster.boxes;
+  return { roster: { statements: [...roster.statements, statement], last, members, boxes }, action, by };
 }
+
+/** Whether an envelope is the boxes of a roster's last epoch, which a device vouched for (rules 61, 72). */
+export const isLastBoxes = async (suite: Suite, roster: Roster, boxes: Uint8Array): Promise<boolean> =>
+  roster.boxes === base64urlFromBytes(await suite.hash(boxes));
 
 async function membersAfter(
   suite: Suite,

@@ -1,6 +1,6 @@
 import { createRelayClient, type RelayTrouble } from "./relay-client.ts";
 import { emptyReplica, type Replica } from "./replica.ts";
-import type { Roster } from "./roster.ts";
+import { isLastBoxes, type Roster } from "./roster.ts";
 import { accessKey, openEpoch } from "./seal/epoch.ts";
 import { charter, entropyLength, type Root, rootFromEntropy } from "./seal/root.ts";
 import type { Bytes, DeviceId } from "./seal/suite.ts";
@@ -222,6 +222,7 @@ async function beginFromSnapshot(
   if (signedState === null) return { kind: "stopped", by: "unopenable" };
   const state = await openState(suite, compression, core.replica.owner, signedState);
   if (!state.ok) return { kind: "stopped", by: state.error.kind };
+  if (!(await isLastBoxes(suite, state.value.roster, boxes))) return { kind: "stopped", by: "unopenable" };
   fillFromState(core.replica, state.value.state, state.value.roster, opened, Uint8Array.from(boxes));
   return null;
 }

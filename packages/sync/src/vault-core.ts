@@ -84,6 +84,8 @@ export const stops: readonly Stop[] = [
 
 /** An entry that was sent and not seen in the log yet (rule 26). */
 export interface Sent {
+  /** Index before its place; once the log has passed that without it, it cannot come any more. */
+  readonly at: number;
   readonly seq: number;
   readonly hash: string;
   /** Ids of the waiting batches in it. */

@@ -2,6 +2,7 @@ import { equalBytes } from "./bytes.ts";
 import type { Write } from "./registers.ts";
 import type { Answer, RelayClient, RelayTrouble } from "./relay-client.ts";
 import { type Breach, type Reader, takeEnvelope } from "./replica.ts";
+import { isLastBoxes } from "./roster.ts";
 import { base64urlFromBytes } from "./seal/base64url.ts";
 import { openEpoch } from "./seal/epoch.ts";
 import type { BoxKey, Suite } from "./seal/suite.ts";
@@ -69,6 +70,7 @@ export async function takeStretch(core: VaultCore, envelopes: readonly Uint8Arra
   }
   // Boxes whose entry has not come are read again together with it.
   replica.awaited = null;
+  core.sent = core.sent.filter(({ at }) => at >= replica.index);
   if (ended !== null && ended !== "moved" && ended !== "cloned") core.stopped = ended;
   core.waiting.remove(new Set(settled));
   const changes = new Map<string, unknown>();
@@ -155,6 +157,7 @@ async function takeSnapshot(core: VaultCore, frames: readonly Uint8Array[]): Pro
   const opened = await openState(world.suite, world.compression, replica.owner, signedState);
   if (!opened.ok) return stop(core, opened.error.kind);
   const { state, roster } = opened.value;
+  if (!(await isLastBoxes(world.suite, roster, boxes))) return stop(core, "unopenable");
   const isSuccessor = replica.roster.statements.every(([text], at) => state.statements[at]?.[0] === text);
   if (!isSuccessor) return stop(core, "roster");
   if (state.index < replica.index) return stop(core, "rollback");

@@ -270,9 +270,9 @@ function readAuthor(json: unknown): readonly [DeviceId, Author] | null {
 }
 
 function readSent(json: unknown): Sent | null {
-  if (!isObject(json) || !isCount(json.seq) || !isHash(json.hash)) return null;
+  if (!isObject(json) || !isCount(json.at) || !isCount(json.seq) || !isHash(json.hash)) return null;
   const batches = listOf(json.batches, (item) => (isCount(item) ? item : null));
-  return batches && { seq: json.seq, hash: json.hash, batches };
+  return batches && { at: json.at, seq: json.seq, hash: json.hash, batches };
 }
 
 function bytesOf(json: unknown, length: number): Bytes | null {

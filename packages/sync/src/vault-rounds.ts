@@ -1,7 +1,7 @@
 import { askBoxes, createRelayClient, type RelayClient, type RelayTrouble } from "./relay-client.ts";
 import { maxMembers } from "./roster.ts";
 import { accessKey, openEpoch } from "./seal/epoch.ts";
-import type { Bytes } from "./seal/suite.ts";
+import type { Bytes, DeviceId } from "./seal/suite.ts";
 import { makeDevice, memberFromDevice, type Stop } from "./vault-core.ts";
 import { keep, type Reading, readOn, stop } from "./vault-reading.ts";
 import { putIdentity, putState } from "./vault-records.ts";
@@ -10,6 +10,7 @@ import {
   isSnapshotDue,
   putSnapshot,
   type RosterChange,
+  type SignedWaiting,
   settleHere,
   signChange,
   signWaiting,
@@ -52,6 +53,7 @@ const isOvertaken = ({ kind }: RelayTrouble): boolean => kind === "behind" || ki
 
 export function createRounds({ core, exclusive, saveState }: Turns): Rounds {
   let running: Promise<Synced> | null = null;
+  let held: (SignedWaiting & { readonly device: DeviceId }) | null = null;
   let client: { readonly relay: string; readonly epoch: number; readonly client: RelayClient } | null = null;
 
   const clientFor = async (relay: string): Promise<RelayClient> => {
@@ -195,10 +197,24 @@ export function createRounds({ core, exclusive, saveState }: Turns): Rounds {
   const troubleOrBehind = (trouble: RelayTrouble): Sending =>
     isOvertaken(trouble) ? { kind: "behind" } : { kind: "trouble", trouble };
 
+  /** What waits, signed; the same bytes again while the log stands where it stood (rule 47). */
+  const signOnce = async (): Promise<SignedWaiting | null> => {
+    const { replica, waiting } = core();
+    const isStillSo =
+      held?.expect === replica.index &&
+      held.batches.every((id) => waiting.has(id)) &&
+      held.device === core().identity.device.id;
+    if (!isStillSo) {
+      const signed = await signWaiting(core());
+      held = signed && { ...signed, device: core().identity.device.id };
+    }
+    return held;
+  };
+
   /** Sends what waits, batch by batch. Null when nothing waits any more. */
   const sendWaiting = async (records: Set<string>): Promise<Exclude<Synced, { kind: "done" }> | null> => {
     for (let round = 0; round < maxRounds * 8; round++) {
-      const signed = await exclusive(() => signWaiting(core()));
+      const signed = await exclusive(signOnce);
       if (signed === null) return null;
       const { relay } = core();
       if (relay !== null) {

@@ -65,7 +65,7 @@ class Draft {
     const envelope = await world.suite.sealEnvelope("entry", epoch, epochKey, vault, signed);
     this.#prev = base64urlFromBytes(await world.suite.hash(signed));
     this.#seq++;
-    this.sent.push({ seq: this.#seq, hash: this.#prev, batches });
+    this.sent.push({ at: this.index, seq: this.#seq, hash: this.#prev, batches });
     await this.addBoxes(envelope);
   }
 }
@@ -79,8 +79,13 @@ async function keepSent(core: VaultCore, draft: Draft, expect: number): Promise<
   return { expect, envelopes: draft.envelopes };
 }
 
+/** Signed entries, with the ids of the waiting batches in them. */
+export interface SignedWaiting extends Signed {
+  readonly batches: readonly number[];
+}
+
 /** The oldest waiting batches as signed entries; null where none wait. */
-export async function signWaiting(core: VaultCore): Promise<Signed | null> {
+export async function signWaiting(core: VaultCore): Promise<SignedWaiting | null> {
   const { replica } = core;
   const epochKey = replica.epochKeys.get(replica.epoch);
   if (!epochKey) throw new TypeError("signWaiting expects a vault with an epoch");
@@ -90,7 +95,9 @@ export async function signWaiting(core: VaultCore): Promise<Signed | null> {
     if (draft.envelopes.length === batchesAtOnce) break;
     await draft.addEntry(replica.epoch, epochKey, { batch: { base, writes } }, [id]);
   }
-  return draft.envelopes.length > 0 ? keepSent(core, draft, expect) : null;
+  if (draft.envelopes.length === 0) return null;
+  const batches = draft.sent.flatMap((sent) => sent.batches);
+  return { ...(await keepSent(core, draft, expect)), batches };
 }
 
 /** A last entry for a relay that the vault leaves (rule 82). */

@@ -46,6 +46,10 @@ export class Waiting {
     return this.#batchById.values();
   }
 
+  has(id: number): boolean {
+    return this.#batchById.has(id);
+  }
+
   /** How many edits wait. */
   get count(): number {
     let sum = 0;

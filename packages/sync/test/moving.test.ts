@@ -81,6 +81,21 @@ describe("rule 82: to another relay", () => {
     expect(shownIn(laptop)).toBe("heavy");
   });
 
+  test("where the note to the others cannot be left, nobody has moved; the next attempt goes on from there", async () => {
+    const append = home.relay.append.bind(home.relay);
+    home.relay.append = () => ({ status: 503, body: Buffer.from('{"refused":"storage"}') });
+    expect(await phone.move("s", null)).toEqual({ ok: false, error: { kind: "storage" } });
+    expect(phone.relay()).toBe("r");
+    home.relay.append = append;
+    await phone.edit([bleeding("heavy")]);
+    expect(await phone.sync()).toMatchObject({ kind: "done" });
+    expect(await phone.move("s", null)).toEqual({ ok: true });
+    expect(phone.relay()).toBe("s");
+    expect(await laptop.sync()).toMatchObject({ kind: "done" });
+    expect(laptop.relay()).toBe("s");
+    expect(shownIn(laptop)).toBe("heavy");
+  });
+
   test("the words find the way too: at the old relay they are sent on to the new one", async () => {
     await phone.move("s", null);
     await phone.edit([bleeding("heavy")]);

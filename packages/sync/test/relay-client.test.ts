@@ -1,5 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
-import { bytesFromJson } from "../src/bytes.ts";
+import { describe, expect, test } from "vitest";
 import {
   joinFrames,
   joinLogStretch,
@@ -7,63 +6,12 @@ import {
   proofText,
   relayPaths,
   splitFrames,
-  statusOfRefusal,
 } from "../src/protocol.ts";
-import {
-  type Answer,
-  type Credentials,
-  createRelayClient,
-  createVaultAtRelay,
-  mailAt,
-  type RelayClient,
-  type RelayRequest,
-} from "../src/relay-client.ts";
+import { createRelayClient, createVaultAtRelay, mailAt } from "../src/relay-client.ts";
 import { base64urlFromBytes } from "../src/seal/base64url.ts";
 import type { Bytes } from "../src/seal/suite.ts";
-import { realSuite } from "./household.ts";
+import { bytes, credentials, json, type Reply, refusal, relayThat, suite } from "./scripted-relay.ts";
 import { someVault } from "./seal/suite-contract.ts";
-
-const suite = realSuite(55);
-let credentials: Credentials;
-beforeAll(async () => {
-  credentials = {
-    vault: someVault,
-    by: "access",
-    key: await suite.signingKeyFromSeed(suite.randomBytes(32)),
-  };
-});
-
-type Reply = { readonly status: number; readonly body: Uint8Array } | null;
-const json = (value: unknown, status = 200): Reply => ({ status, body: bytesFromJson(value) });
-const bytes = (body: Uint8Array): Reply => ({ status: 200, body });
-const refusal = (refused: string, more: object = {}): Reply => json({ refused, ...more }, 400);
-
-/** A relay that answers challenges and sessions, and everything else as it is told. */
-function relayThat(
-  answer: (request: RelayRequest) => Reply,
-  session: () => Reply = () => json({ token: "T", head: 3, snapshot: 0 }),
-) {
-  const asked: RelayRequest[] = [];
-  const transport = {
-    host: "relay.example:4800",
-    async send(request: RelayRequest): Promise<Reply> {
-      asked.push(request);
-      if (request.path === relayPaths.challenge) return json({ challenge: "once" });
-      return request.path === relayPaths.session ? session() : answer(request);
-    },
-  };
-  const paths = () => asked.map(({ method, path }) => `${method} ${path}`);
-  return { transport, asked, paths, client: () => createRelayClient(suite, transport, credentials) };
-}
-const everyCall: Readonly<Record<string, (client: RelayClient) => Promise<Answer<unknown>>>> = {
-  append: (client) => client.append(3, [new Uint8Array(5)]),
-  log: (client) => client.log(3),
-  putSnapshot: (client) => client.putSnapshot(3, [new Uint8Array(5)]),
-  snapshot: (client) => client.snapshot(),
-  rotate: (client) => client.rotate(3, [new Uint8Array(5)], new Uint8Array(32)),
-  restart: (client) => client.restart(3, 4, [new Uint8Array(5)]),
-  deleteVault: (client) => client.deleteVault(),
-};
 
 describe("rules 40 to 51: what a device asks a relay", () => {
   test("has the addresses, methods and bodies of the rules", async () => {
@@ -153,148 +101,6 @@ describe("rules 40 to 51: what a device asks a relay", () => {
       expect(body).toMatchObject({ vault: someVault, head: 9, ...(invite && { invite }) });
       expect("invite" in body).toBe(invite !== null);
     }
-  });
-});
-
-describe("what a relay may answer instead", () => {
-  test("every refusal of the protocol is the same word here, for every call", async () => {
-    for (const refused of Object.keys(statusOfRefusal).filter(
-      (kind) => !["behind", "pruned", "session"].includes(kind),
-    )) {
-      for (const [name, call] of Object.entries(everyCall)) {
-        expect(await call(relayThat(() => refusal(refused)).client()), name).toEqual({
-          ok: false,
-          error: { kind: refused },
-        });
-      }
-    }
-  });
-
-  test("rules 46, 48: behind and pruned say where the relay stands, or are no answer", async () => {
-    const log = async (reply: Reply) =>
-      relayThat(() => reply)
-        .client()
-        .log(3);
-    expect(await log(refusal("behind", { head: 9 }))).toEqual({
-      ok: false,
-      error: { kind: "behind", head: 9 },
-    });
-    expect(await log(refusal("behind", { snapshot: 8 }))).toEqual({
-      ok: false,
-      error: { kind: "behind", head: 8 },
-    });
-    expect(await log(refusal("pruned", { snapshot: 7 }))).toEqual({
-      ok: false,
-      error: { kind: "pruned", snapshot: 7 },
-    });
-    for (const wrong of [
-      refusal("behind"),
-      refusal("behind", { head: -1 }),
-      refusal("pruned"),
-      refusal("pruned", { snapshot: "7" }),
-    ]) {
-      expect(await log(wrong)).toEqual({ ok: false, error: { kind: "not-a-relay" } });
-    }
-  });
-
-  test("what is no refusal of this protocol is not-a-relay, whatever it looks like", async () => {
-    const others = ["", "teapot", "constructor", "toString", "__proto__", "hasOwnProperty"];
-    const replies = others.map((refused) => refusal(refused));
-    replies.push(
-      json(null, 500),
-      json([], 404),
-      json({}, 400),
-      { status: 502, body: Buffer.from("<html>") },
-      { status: 302, body: new Uint8Array(0) },
-    );
-    for (const reply of replies) {
-      for (const [name, call] of Object.entries(everyCall)) {
-        expect(await call(relayThat(() => reply).client()), name).toEqual({
-          ok: false,
-          error: { kind: "not-a-relay" },
-        });
-      }
-    }
-  });
-
-  test("what is no answer of its call is not-a-relay", async () => {
-    const { log, snapshot, append, rotate, restart } = everyCall;
-    const tooFar = new Uint8Array(16).fill(0xff);
-    for (const body of [
-      new Uint8Array(0),
-      new Uint8Array(7),
-      tooFar,
-      Buffer.from("<html>"),
-      new Uint8Array(17),
-    ]) {
-      for (const call of [log!, append!, rotate!, restart!]) {
-        expect(await call(relayThat(() => bytes(body)).client())).toEqual({
-          ok: false,
-          error: { kind: "not-a-relay" },
-        });
-      }
-    }
-    for (const body of [new Uint8Array(7), tooFar, new Uint8Array(9)]) {
-      expect(await snapshot!(relayThat(() => bytes(body)).client())).toEqual({
-        ok: false,
-        error: { kind: "not-a-relay" },
-      });
-    }
-    for (const head of [undefined, null, -1, 1.5, "5"]) {
-      expect(await append!(relayThat(() => json({ head })).client())).toEqual({
-        ok: false,
-        error: { kind: "not-a-relay" },
-      });
-    }
-  });
-
-  test("challenges and sessions that are none are not-a-relay", async () => {
-    const sessions = [
-      json({}),
-      json({ token: 1, head: 0, snapshot: 0 }),
-      json({ token: "T", head: -1, snapshot: 0 }),
-      json({ token: "T", head: 0 }),
-      bytes(new Uint8Array(3)),
-    ];
-    for (const session of sessions) {
-      expect(
-        await relayThat(
-          () => json({}),
-          () => session,
-        )
-          .client()
-          .session(),
-      ).toEqual({ ok: false, error: { kind: "not-a-relay" } });
-    }
-    const transport = { host: "h", send: async () => json({ challenge: 7 }) };
-    expect(await createRelayClient(suite, transport, credentials).session()).toEqual({
-      ok: false,
-      error: { kind: "not-a-relay" },
-    });
-  });
-
-  test("nothing at all is unreachable", async () => {
-    for (const call of Object.values(everyCall)) {
-      expect(await call(relayThat(() => null).client())).toEqual({
-        ok: false,
-        error: { kind: "unreachable" },
-      });
-      const silent = { host: "h", send: async () => null };
-      expect(await call(createRelayClient(suite, silent, credentials))).toEqual({
-        ok: false,
-        error: { kind: "unreachable" },
-      });
-    }
-  });
-
-  test("rule 42: a session that ended is opened again once, and the call goes through", async () => {
-    let ended = 1;
-    const relay = relayThat(() => (ended-- > 0 ? refusal("session") : json({ head: 4 })));
-    expect(await relay.client().append(3, [])).toEqual({ ok: true, value: 4 });
-    expect(relay.paths().filter((path) => path === "POST /v1/session")).toHaveLength(2);
-    const never = relayThat(() => refusal("session"));
-    expect(await never.client().append(3, [])).toEqual({ ok: false, error: { kind: "session" } });
-    expect(never.paths().filter((path) => path.startsWith("POST /v1/log"))).toHaveLength(2);
   });
 });
 

@@ -96,6 +96,22 @@ describe("rule 70: statements form a chain of their own", () => {
     }
   });
 
+  test("after another statement than the last, none is taken, though its number and signature are right", async () => {
+    const roster = await rosterOf(phone);
+    const action = { rename: phone.id, name: "New" };
+    for (const prev of [emptyRoster.last, base64urlFromBytes(suite.randomBytes(32))]) {
+      expect(
+        await take(roster, await signed(phone.sign, stated(roster, phone.id, action, { prev }))),
+      ).toBeNull();
+    }
+    for (const n of [0, 1, 3]) {
+      expect(
+        await take(roster, await signed(phone.sign, stated(roster, phone.id, action, { n }))),
+      ).toBeNull();
+    }
+    expect(await take(roster, await signed(phone.sign, stated(roster, phone.id, action)))).not.toBeNull();
+  });
+
   test("no byte of one can change, and it holds in no other vault", async () => {
     const roster = await rosterOf(phone);
     const { statement } = await stateNext(suite, owner, roster, phone.id, phone.sign, add(laptop));

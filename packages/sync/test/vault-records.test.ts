@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { openVault, type Vault } from "../src/index.ts";
+import { formatBackup, foundVault, openVault, readBackup, restoreBackup, type Vault } from "../src/index.ts";
 import type { Suite } from "../src/seal/suite.ts";
 import { isVaultRecord } from "../src/vault-records.ts";
 import {
@@ -107,6 +107,31 @@ describe("a vault as records of the device's store", () => {
     },
   );
 
+  test("is read or unreadable, and never throws, whatever one value inside its records became", async () => {
+    const damages = [null, -1, 7.5, "~", true, [], {}, 2 ** 60];
+    /** The JSON with the node of a number, counted from the front, replaced. */
+    const damaged = (json: unknown, node: { left: number }, damage: unknown): unknown => {
+      if (node.left-- === 0) return damage;
+      if (Array.isArray(json)) return json.map((item) => damaged(item, node, damage));
+      if (typeof json !== "object" || json === null) return json;
+      return Object.fromEntries(
+        Object.entries(json).map(([name, item]) => [name, damaged(item, node, damage)]),
+      );
+    };
+    let unreadable = 0;
+    for (const [name, text] of whole.values) {
+      for (let at = 1; at < 40; at++) {
+        const json = damaged(JSON.parse(text), { left: at }, damages[at % damages.length]);
+        const store = whole.clone();
+        store.values.set(name, JSON.stringify(json));
+        const opened = await openVault(worldWith(store));
+        if (!opened.ok) unreadable++;
+        else expect(opened.value?.id).toBe(home.vault.id);
+      }
+    }
+    expect(unreadable).toBeGreaterThan(60);
+  });
+
   test("is newer where a later version wrote it, and nothing is written over it", async () => {
     const store = whole.clone();
     store.values.set("sync/device", JSON.stringify({ version: 2, anything: "else" }));
@@ -182,5 +207,47 @@ describe("a store that refuses to write", () => {
         ),
       ).toBe(stateText(phone));
     }
+  });
+
+  test("a vault is founded or restored in one write: after a crash there is all of it or nothing", async () => {
+    const backup = readBackup(await formatBackup(home.vault))!;
+    const beginnings = {
+      founded: (world: StoredWorld) => foundVault(world, "Phone"),
+      restored: (world: StoredWorld) => restoreBackup(world, backup, home.entropy, "New"),
+    };
+    for (const [name, begin] of Object.entries(beginnings)) {
+      for (let crash = 1; crash <= 4; crash++) {
+        const world = worldWith(new MemoryStore());
+        const write = world.store.write.bind(world.store);
+        let writes = 0;
+        world.store.write = (values) =>
+          ++writes >= crash ? Promise.reject(new StoreFailure("made to fail")) : write(values);
+        const isDone = await begin(world).then(
+          () => true,
+          () => false,
+        );
+        world.store.write = write;
+        const opened = await openVault(world);
+        if (!opened.ok) throw new Error(`${name}, after write ${crash}: ${opened.error.kind}`);
+        expect(opened.value !== null, `${name}, after write ${crash}`).toBe(isDone);
+        if (!opened.value) continue;
+        await opened.value.edit([bleeding("heavy")]);
+        expect(await opened.value.sync()).toEqual({ kind: "no-relay" });
+      }
+    }
+  });
+
+  test("rule 26: a relay that refuses for days does not make the device's records grow", async () => {
+    const { vault, world, relay } = await founded(createPlainSuite(countingBytes(68)));
+    await vault.edit([bleeding("light")]);
+    relay.append = () => ({ status: 507, body: Buffer.from('{"refused":"full"}') });
+    const sizeAfter = async (rounds: number): Promise<number> => {
+      for (let round = 0; round < rounds; round++) {
+        expect(await vault.sync()).toMatchObject({ kind: "trouble", trouble: { kind: "full" } });
+      }
+      return world.store.values.get("sync/state")!.length;
+    };
+    const early = await sizeAfter(3);
+    expect(await sizeAfter(60)).toBe(early);
   });
 });

@@ -16,6 +16,7 @@ import {
   type Vault,
   type VaultWorld,
 } from "../src/index.ts";
+import { makeEpoch } from "../src/seal/epoch.ts";
 import { MemoryStore, worldOf } from "./simulation/memory-device.ts";
 import { ModelRelay } from "./simulation/model-relay.ts";
 
@@ -225,5 +226,28 @@ describe("a relay that was cut", () => {
     };
     expect(await phone.sync()).toMatchObject({ kind: "trouble", trouble: { kind: "not-a-relay" } });
     expect(shown(phone)).toBe("light");
+  });
+
+  test("rules 61, 72: a snapshot's first frame is the boxes that the roster states, or nothing is taken", async () => {
+    const { vault: phone, world, newWorld, relay } = await founded();
+    const laptop = await pair(phone, world, newWorld(), "Laptop");
+    for (let day = 10; day < 14; day++) {
+      await phone.edit([{ record: `day/2027-04-${day}`, field: "mood", value: 3 }]);
+      await phone.sync();
+    }
+    await phone.snapshotNow();
+    relay.prune();
+    const { at, frames } = relay.snapshots.pop()!;
+    const places = [laptop.core().identity.rootBox];
+    const { envelope } = await makeEpoch(suite, { vault: phone.id, epoch: 1, places });
+    relay.snapshots.push({ at, frames: [envelope, ...frames.slice(1)] });
+    const before = stateBytes(laptop);
+    expect(await laptop.sync()).toMatchObject({ kind: "stopped", by: "unopenable" });
+    expect(stateBytes(laptop)).toBe(before);
+    relay.snapshots.pop();
+    relay.snapshots.push({ at, frames });
+    await laptop.resume();
+    expect(await laptop.sync()).toMatchObject({ kind: "done" });
+    expect(stateBytes(laptop)).toBe(stateBytes(phone));
   });
 });

@@ -18,7 +18,8 @@ export interface Outcome {
 /** Households of each size to begin with: other keys, so that ties fall otherwise. Our choice. */
 const variants = 4;
 
-const isEventKind = (kind: Step["kind"]): kind is EventKind => (eventKinds as readonly string[]).includes(kind);
+const isEventKind = (kind: Step["kind"]): kind is EventKind =>
+  (eventKinds as readonly string[]).includes(kind);
 
 /** Runs a schedule to its end, then lets everything heal, and judges. */
 export async function runSchedule(
@@ -39,7 +40,13 @@ export async function runSchedule(
   } catch (error) {
     home.fault("threw", error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
-  return { seed: schedule.seed, steps: schedule.steps.length, events, faults: home.faults, trace: home.trace() };
+  return {
+    seed: schedule.seed,
+    steps: schedule.steps.length,
+    events,
+    faults: home.faults,
+    trace: home.trace(),
+  };
 }
 
 /** The shortest part of a failing schedule that was found to fail by the same check. */

@@ -73,7 +73,15 @@ const weights: Readonly<Record<Step["kind"], number>> = {
 };
 
 /** Steps that every schedule has; of the others each schedule has a part, so that kinds meet in ever other company. */
-const always: readonly Step["kind"][] = ["edit", "same-field", "delete", "sync", "sync-slowly", "deliver", "copy"];
+const always: readonly Step["kind"][] = [
+  "edit",
+  "same-field",
+  "delete",
+  "sync",
+  "sync-slowly",
+  "deliver",
+  "copy",
+];
 
 /** Shortest and longest schedule, in steps. Our choice: about 110 on average. */
 const lengths = { least: 20, most: 200 };

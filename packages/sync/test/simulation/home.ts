@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { type Host, hostPairing, joinPairing, type Newcomer, newPairingSecret } from "../../src/pairing.ts";
-import type { Member } from "../../src/roster.ts";
 import { type Kept, waitingIndex } from "../../src/registers.ts";
+import type { Member } from "../../src/roster.ts";
 import type { Bytes, DeviceId, Suite } from "../../src/seal/suite.ts";
 import type { Vault } from "../../src/vault.ts";
 import { foundVault, recoverVault } from "../../src/vault-birth.ts";
+import { HonestLog } from "./honest-log.ts";
 import { Installation, type KnownEdit } from "./installation.ts";
-import type { SealedHere } from "./later-version.ts";
 import { StoreFailure } from "./memory-device.ts";
 import { ModelRelay, type Prover } from "./model-relay.ts";
 import { type Answerer, Network } from "./network.ts";
@@ -28,6 +28,7 @@ export interface Fault {
     | "threw"
     | "hangs"
     | "wrong view"
+    | "reads on"
     | "silently wrong"
     | "not refused";
   readonly what: string;
@@ -49,6 +50,9 @@ export const plainSuite = (seed: number): SimulatedSuite => ({
   quiet: () => true,
 });
 
+/** Turns of the event loop that loading a list of words never takes. Our choice. */
+const longestLoad = 100_000;
+
 /** When every simulated clock starts, in seconds since 1970. Our choice: in 2027. */
 const firstSecond = 1_800_000_000;
 
@@ -65,8 +69,7 @@ export class Home {
   readonly edits = new Map<string, KnownEdit>();
   /** Every epoch key that anybody sealed with. */
   readonly epochKeys = new Map<string, Uint8Array>();
-  /** Sees every entry that an honest device seals. */
-  onSealed: ((sealed: SealedHere, by: Installation) => void) | null = null;
+  readonly honest = new HonestLog();
   readonly #quiet: () => boolean;
   readonly #prover: Prover;
   readonly #trace = createHash("sha256");
@@ -75,7 +78,11 @@ export class Home {
   entropy: Bytes = new Uint8Array(16);
   #uid = 0;
 
-  constructor(seed: number, simulated: SimulatedSuite, answerer: Answerer = (relay, request) => relay.answer(request)) {
+  constructor(
+    seed: number,
+    simulated: SimulatedSuite,
+    answerer: Answerer = (relay, request) => relay.answer(request),
+  ) {
     this.suite = simulated.suite;
     this.#quiet = simulated.quiet;
     this.dice = new Dice(seed, 3);
@@ -115,7 +122,7 @@ export class Home {
       (sealed, installation) => {
         const { epochKey } = sealed;
         this.epochKeys.set(Buffer.from(epochKey).toString("latin1"), epochKey.slice());
-        this.onSealed?.(sealed, installation);
+        this.honest.add(sealed, installation);
       },
     );
     this.installations.push(installation);
@@ -151,6 +158,8 @@ export class Home {
     const done = (text: string): void => {
       running.asked--;
       running.askedOther -= isOther;
+      if (running.isAlive) installation.lastOutcome = text;
+      if (text.startsWith("trouble") || text.startsWith("not ok")) installation.troubles++;
       if (running.isAlive) this.note(`${installation.number} ${name} ${text}`);
     };
     work(running.vault).then(
@@ -210,10 +219,13 @@ export class Home {
       [...known.waiting, ...before.map(keyOf)].filter((key) => !settled.has(key) && !known.settled.has(key)),
     );
     const now = Math.max(0, this.clock + installation.skew);
-    const top = before.reduce((most, { time, count }) => (isAbove(time, count, most) ? { time, count } : most), {
-      time: -1,
-      count: 0,
-    });
+    const top = before.reduce(
+      (most, { time, count }) => (isAbove(time, count, most) ? { time, count } : most),
+      {
+        time: -1,
+        count: 0,
+      },
+    );
     const stamp = top.time < now ? { time: now, count: 0 } : { time: top.time, count: top.count + 1 };
     const done = await this.attempt(vault.edit(edits));
     if (done === "refused") return;
@@ -232,7 +244,10 @@ export class Home {
     const after = this.view(vault, record, field);
     const shown = after.map((kept) => uidOf(kept.value)).join();
     if (shown !== (isRemoval ? "" : uid))
-      this.fault("wrong view", `after writing ${isRemoval ? "nothing" : uid} device ${installation.number} shows ${shown}`);
+      this.fault(
+        "wrong view",
+        `after writing ${isRemoval ? "nothing" : uid} device ${installation.number} shows ${shown}`,
+      );
   }
 
   /** Waits for something that needs no network, or for the death of the program it runs in. */
@@ -272,7 +287,8 @@ export class Home {
       return { kind: "paired" };
     });
     // The list of words is loaded when it is first needed, which takes as long as it takes.
-    while (!isMet && running.isAlive && life.isAlive) await this.settle();
+    for (let turn = 0; turn < longestLoad && !isMet && running.isAlive && life.isAlive; turn++)
+      await this.settle();
     await this.settle();
   }
 
@@ -322,11 +338,13 @@ export class Home {
     this.entropy = beginning.entropy;
     this.clock = beginning.clock;
     this.relayByName.get("r0")!.become(beginning.relayByName.get("r0")!);
+    this.honest.takeAll(beginning.honest);
     for (const [text, key] of beginning.epochKeys) this.epochKeys.set(text, key);
     for (const { store } of beginning.installations) {
       const installation = this.newInstallation();
       installation.store = store.clone();
-      if (!(await installation.open())) this.fault("not reopened", "a device of the beginning cannot be read");
+      if (!(await installation.open()))
+        this.fault("not reopened", "a device of the beginning cannot be read");
       this.observe(installation);
     }
   }
@@ -369,16 +387,44 @@ export class Home {
     }
     for (let round = 0; round < 12; round++) {
       for (const installation of this.used) await this.finish(installation);
-      if (this.#isQuiet()) break;
+      if (this.isQuiet()) break;
     }
     const isAnybodyLeft = this.used.some(({ vault }) => vault?.stopped() === null);
     if (!isAnybodyLeft) await this.recover(false);
   }
 
-  #isQuiet(): boolean {
+  /** Whether all devices that go on have read equally far and nothing waits. */
+  isQuiet(): boolean {
     const going = this.used.flatMap(({ vault }) => (vault?.stopped() === null ? [vault] : []));
     const places = new Set(going.map((vault) => vault.place().index));
     return places.size <= 1 && going.every((vault) => vault.waiting() === 0);
+  }
+
+  /** The words at a relay that has only an old state; what they bring back lives apart from this household. */
+  async recoverAt(relay: ModelRelay): Promise<boolean> {
+    const apart = new Installation(
+      -1,
+      this.network,
+      this.suite,
+      () => this.clock,
+      () => undefined,
+    );
+    const { world } = apart.boot();
+    const at = { ...world, transport: () => relay.transport() };
+    let isRecovered = false;
+    recoverVault(at, this.entropy, { name: "restored", relay: "old", alone: false }).then(
+      (recovered) => {
+        isRecovered = recovered.ok;
+      },
+      (error: unknown) => this.fault("threw", `recover: ${String(error)}`),
+    );
+    await this.settle();
+    return isRecovered;
+  }
+
+  /** Every id that an honest device ever had. */
+  ids(): ReadonlySet<DeviceId> {
+    return new Set(this.installations.flatMap(({ ids }) => [...ids]));
   }
 
   /** Every device id that any running device has on its roster. */
@@ -394,6 +440,11 @@ export class Home {
   hasRoom(): boolean {
     const sizes = this.installations.map(({ vault }) => vault?.core().replica.roster.members.size ?? 0);
     return Math.max(0, ...sizes, this.installations.filter(({ vault }) => vault).length) < 7;
+  }
+
+  /** The epoch that an installation, by its number, is in; 0 where it is not open. */
+  epochOf(number: number): number {
+    return this.installations[number]?.vault?.core().replica.epoch ?? 0;
   }
 
   /** Devices whose program runs. */
@@ -420,7 +471,8 @@ async function beginningOf(
   await home.found();
   while (home.installations.length < devices) await home.pair(home.installations[0]!);
   for (const installation of home.installations) await home.finish(installation);
-  if (home.faults.length > 0 || home.used.length < devices) throw new Error("a household does not come together");
+  if (home.faults.length > 0 || home.used.length < devices)
+    throw new Error("a household does not come together");
   return home;
 }
 
@@ -440,7 +492,8 @@ function outcomeOf(result: unknown): string {
     const trouble = "trouble" in result ? ` ${(result.trouble as { kind: string }).kind}` : "";
     return `${String(result.kind)}${by}${trouble}`;
   }
-  if ("ok" in result) return result.ok ? "ok" : `not ok ${(result as { error: { kind: string } }).error.kind}`;
+  if ("ok" in result)
+    return result.ok ? "ok" : `not ok ${(result as unknown as { error: { kind: string } }).error.kind}`;
   return "done";
 }
 

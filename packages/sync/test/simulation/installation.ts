@@ -1,7 +1,7 @@
 import type { DeviceId, Suite } from "../../src/seal/suite.ts";
+import type { Vault } from "../../src/vault.ts";
 import { openVault } from "../../src/vault-birth.ts";
 import type { VaultStore, VaultWorld } from "../../src/vault-core.ts";
-import type { Vault } from "../../src/vault.ts";
 import { type LaterAuthor, type SealedHere, withLaterEntries } from "./later-version.ts";
 import { MemoryStore, StoreFailure, worldOf } from "./memory-device.ts";
 import { Line, type Network } from "./network.ts";
@@ -66,8 +66,13 @@ export class Installation {
   /** Its next entry is written by a later version. */
   isLater = false;
   isOffline = false;
+  /** What came of what was last asked of it, and how often it was that a relay did not do its part. */
+  lastOutcome = "";
+  troubles = 0;
   history: KnownEdit[] = [];
   known = new Map<string, Known>();
+  /** There are or were two of it. */
+  isCopied = false;
   /** Ids it has gone by. */
   ids = new Set<DeviceId>();
   copies: Copy[] = [];
@@ -89,7 +94,11 @@ export class Installation {
     this.number = number;
     this.name = `device ${number}`;
     this.#network = network;
-    this.#suite = withLaterEntries(suite, () => this.#takeLater(), (sealed) => watch(sealed, this));
+    this.#suite = withLaterEntries(
+      suite,
+      () => this.#takeLater(),
+      (sealed) => watch(sealed, this),
+    );
     this.#clock = clock;
   }
 
@@ -184,7 +193,9 @@ export class Installation {
   /** Whether an edit would be made at once: nothing is under way that makes others wait. */
   get isFree(): boolean {
     const { running } = this;
-    return running?.isAlive === true && running.askedOther === 0 && !this.#network.isSnapshotHeld(running.line);
+    return (
+      running?.isAlive === true && running.askedOther === 0 && !this.#network.isSnapshotHeld(running.line)
+    );
   }
 
   #takeLater(): LaterAuthor | null {

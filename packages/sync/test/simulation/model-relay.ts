@@ -92,6 +92,13 @@ export class ModelRelay {
     for (const [index, envelope] of other.history) this.history.set(index, envelope);
   }
 
+  /** Another relay with the same vault in it. */
+  copy(): ModelRelay {
+    const copy = new ModelRelay(this.#prover);
+    copy.become(this);
+    return copy;
+  }
+
   /** A restart: sessions are gone, everything acknowledged is there. */
   restart(): void {
     this.sessions++;
@@ -122,7 +129,11 @@ export class ModelRelay {
       return refuse("unknown");
     switch (pathname) {
       case relayPaths.session:
-        return json({ token: `token-${this.sessions}`, head: this.head, snapshot: this.snapshots.at(-1)?.at ?? 0 });
+        return json({
+          token: `token-${this.sessions}`,
+          head: this.head,
+          snapshot: this.snapshots.at(-1)?.at ?? 0,
+        });
       case relayPaths.log:
         return method === "GET" ? this.read(number("after")) : this.append(number("expect"), frames);
       case relayPaths.rotate:

@@ -75,7 +75,8 @@ export class Network {
   cutOff(line: Line, arrives: boolean): void {
     for (const held of this.held.filter((held) => held.line === line)) {
       this.held.splice(this.held.indexOf(held), 1);
-      if (arrives && held.answer === undefined) this.late.push({ relay: held.relay, request: held.request, line });
+      if (arrives && held.answer === undefined)
+        this.late.push({ relay: held.relay, request: held.request, line });
     }
   }
 }

@@ -25,7 +25,10 @@ export async function doStep(home: Home, { kind, a, b, c }: Step): Promise<boole
     case "edit":
       return edit(home, installation, b, c);
     case "same-field": {
-      const other = at(home.awake.filter((one) => one !== installation), c);
+      const other = at(
+        home.awake.filter((one) => one !== installation),
+        c,
+      );
       if (!other) return false;
       await edit(home, installation, b, 1);
       return edit(home, other, b, 2);
@@ -69,7 +72,10 @@ export async function doStep(home: Home, { kind, a, b, c }: Step): Promise<boole
       sync(home, installation);
       break;
     case "reorder": {
-      const other = at(home.awake.filter((one) => one !== installation), b);
+      const other = at(
+        home.awake.filter((one) => one !== installation),
+        b,
+      );
       if (!other) return false;
       for (const one of [installation, other]) {
         await edit(home, one, c, 1);
@@ -80,7 +86,8 @@ export async function doStep(home: Home, { kind, a, b, c }: Step): Promise<boole
       return deliver(home, 6, c);
     }
     case "drop":
-      for (let number = 0; number <= b % 3; number++) installation.running?.line.fates.push(at(fates, c + number)!);
+      for (let number = 0; number <= b % 3; number++)
+        installation.running?.line.fates.push(at(fates, c + number)!);
       sync(home, installation);
       break;
     case "crash":
@@ -150,7 +157,8 @@ async function deliver(home: Home, times: number, order: number): Promise<boolea
   const { network } = home;
   const isSomething = network.held.length + network.late.length > 0;
   for (let time = 0; time < times; time++) {
-    if (network.late.length > 0 && (order + time) % 5 === 0) network.deliverLate((order + time) % network.late.length);
+    if (network.late.length > 0 && (order + time) % 5 === 0)
+      network.deliverLate((order + time) % network.late.length);
     if (network.held.length > 0) network.deliver((order * 7 + time * 3) % network.held.length);
     await home.settle();
   }
@@ -176,7 +184,10 @@ async function crash(home: Home, installation: Installation, b: number): Promise
   await home.settle();
   const after = viewOf(installation.vault!);
   if (before !== null && before !== after)
-    home.fault("not reopened", `device ${installation.number} shows ${after} after a crash, and ${before} before`);
+    home.fault(
+      "not reopened",
+      `device ${installation.number} shows ${after} after a crash, and ${before} before`,
+    );
   return true;
 }
 
@@ -194,6 +205,8 @@ async function clone(home: Home, installation: Installation, b: number): Promise
   const copy = at([...installation.copies, installation.copy()], b)!;
   const twin = home.newInstallation();
   twin.become(copy);
+  twin.isCopied = true;
+  installation.isCopied = true;
   if (await twin.open()) return true;
   home.fault("not reopened", "a copy of a device cannot be read");
   return true;
@@ -205,6 +218,7 @@ async function restore(home: Home, installation: Installation, b: number): Promi
   home.observe(installation);
   installation.kill(b % 2 === 0);
   installation.become(copy);
+  installation.isCopied = true;
   if (!(await installation.open())) home.fault("not reopened", "a restored device cannot be read");
   return true;
 }
