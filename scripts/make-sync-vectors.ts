@@ -1,16 +1,26 @@
-import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { bytesFromText, u64 } from "../packages/sync/src/bytes.ts";
 import { charterText, type ProofPurpose, proofText } from "../packages/sync/src/protocol.ts";
 import { accessKey, makeEpoch } from "../packages/sync/src/seal/epoch.ts";
-import { bytesOfVaultId } from "../packages/sync/src/seal/ids.ts";
 import { recordFormatVersion, sealRecord } from "../packages/sync/src/seal/record.ts";
 import { charter, deviceIdFromKey, rootFromEntropy } from "../packages/sync/src/seal/root.ts";
-import { type Bytes, contentLengthOf, type Suite, type VaultId } from "../packages/sync/src/seal/suite.ts";
-import { createSuite } from "../packages/sync/src/seal/suite-webcrypto.ts";
+import { contentLengthOf } from "../packages/sync/src/seal/suite.ts";
 import { fourWords, wordsFromEntropy } from "../packages/sync/src/seal/words.ts";
 import { padSlowly, sealBoxWith, sealSlowly } from "../packages/sync/test/seal/slow-suite.ts";
+import {
+  base64url,
+  counting,
+  countingSuite,
+  type Group,
+  hex,
+  sha256,
+  vault,
+  vaultBytes,
+} from "./sync-vectors/bytes.ts";
+import { logs, registers, rosters } from "./sync-vectors/logs.ts";
+import { mails, requests } from "./sync-vectors/relay.ts";
+import { backups, snapshots } from "./sync-vectors/states.ts";
 
 /**
  * Writes packages/sync/vectors/: golden bytes of every format, for whoever writes the protocol in another language.
@@ -18,51 +28,11 @@ import { padSlowly, sealBoxWith, sealSlowly } from "../packages/sync/test/seal/s
  * them without any of this code. Everything random is a counter, so that the files come out the same each time.
  */
 
-/** A file of vectors, one a line; `README.md` of that folder says what its fields are. Add a group to add a file. */
-interface Group {
-  readonly file: string;
-  readonly make: () => Promise<readonly object[]>;
-}
-
-// --- What is random elsewhere -------------------------------------------------------------------------------------
-
-/** `length` bytes that count up from `first`, and begin again at 0 after 255. */
-const counting = (first: number, length: number): Bytes =>
-  Uint8Array.from({ length }, (_, index) => first + index);
-
-/** The real suite, with bytes that count on from one draw to the next, and boxes whose ephemeral keys are such bytes. */
-function countingSuite(): Suite & { readonly drawn: readonly Bytes[] } {
-  const drawn: Bytes[] = [];
-  let next = 0;
-  const randomBytes = (length: number): Bytes => {
-    const bytes = counting(next, length);
-    next += length;
-    drawn.push(bytes);
-    return bytes;
-  };
-  return {
-    ...createSuite({ subtle: crypto.subtle, randomBytes }),
-    // The library draws its own ephemeral keys; the second implementation takes them as an argument.
-    sealBox: async (publicKey, info, content) =>
-      new Uint8Array(sealBoxWith(randomBytes(32), publicKey, info, content)),
-    drawn,
-  };
-}
-
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
-const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64url");
-const sha256 = (...pieces: readonly Uint8Array[]): Bytes =>
-  new Uint8Array(createHash("sha256").update(Buffer.concat(pieces)).digest());
-
 /** The first groups of 11 bits, each the place of a word on BIP 39's list. */
 const wordIndices = (bytes: Uint8Array, count: number): readonly number[] => {
   const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
   return Array.from({ length: count }, (_, at) => Number.parseInt(bits.slice(11 * at, 11 * at + 11), 2));
 };
-
-/** The vault of all vectors but those of the words: bytes 00 to 0f. */
-const vault = base64url(counting(0, 16)) as VaultId;
-const vaultBytes = bytesOfVaultId(vault);
 
 // --- The groups ---------------------------------------------------------------------------------------------------
 
@@ -330,6 +300,13 @@ const groups: readonly Group[] = [
   { file: "proofs.json", make: proofs },
   { file: "chain.json", make: chain },
   { file: "records.json", make: records },
+  { file: "rosters.json", make: rosters },
+  { file: "logs.json", make: logs },
+  { file: "registers.json", make: registers },
+  { file: "snapshots.json", make: snapshots },
+  { file: "backups.json", make: backups },
+  { file: "mails.json", make: mails },
+  { file: "requests.json", make: requests },
 ];
 
 /** Name and text of every file in packages/sync/vectors/ that is made, in order. */

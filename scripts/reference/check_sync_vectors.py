@@ -5,7 +5,6 @@ are enough to write the protocol from. Standard library only; some seconds. Prin
 differs, and then exits 1.
 """
 
-import base64
 import json
 import pathlib
 import sys
@@ -13,86 +12,24 @@ import sys
 sys.dont_write_bytecode = True  # No folder of compiled files beside the sources.
 
 from ciphers import big, ed25519_public, hkdf, hpke_keys, mac, open_sealed, seal, sha256, verifies, x25519
+from sync_bytes import (
+    base64url,
+    check_list,
+    counting,
+    differs,
+    open_box,
+    open_envelope,
+    seal_envelope,
+    unbase64url,
+    unhex,
+)
+from sync_logs import check_logs, check_registers, check_rosters
+from sync_states import check_backups, check_mails, check_requests, check_snapshots
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "packages" / "sync" / "vectors"
 
 
-def differs(what, found, expected):
-    """Raises unless equal; the only way a check fails."""
-    if found != expected:
-        raise ValueError(f"{what}: found {found!r:.100}, expected {expected!r:.100}")
-
-
-# --- Bytes -------------------------------------------------------------------------------------------------------
-
-unhex = bytes.fromhex
-
-
-def counting(length):
-    return bytes(index % 256 for index in range(length))
-
-
-def base64url(data):
-    return base64.urlsafe_b64encode(data).decode().rstrip("=")
-
-
-def unbase64url(text):
-    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    differs("base64url", base64url(data), text)
-    return data
-
-
-def open_box(seed, info, box):
-    """What a box holds, or None."""
-    enc = box[:32]
-    key, nonce = hpke_keys(x25519(seed, enc), enc, x25519(seed), info)
-    return open_sealed(key, nonce, b"", box[32:])
-
-
-# --- Envelopes (rules 10 to 14) ----------------------------------------------------------------------------------
-
-SIZES = (1024, 4096, 16384, 65536)
-
-
-def envelope_keys(epoch_key, salt):
-    keys = hkdf(epoch_key, salt, b"tidetable/v1 envelope", 76)
-    return keys[:32], keys[32:44], keys[44:]
-
-
-def open_envelope(envelope, epoch_key, vault):
-    head, salt, commitment = envelope[:12], envelope[12:44], envelope[44:76]
-    if len(envelope) not in SIZES or head[:3] != b"TD\1" or head[3] not in (1, 2) or head[4:8] != b"\1\0\0\0":
-        return None
-    key, nonce, expected = envelope_keys(epoch_key, salt)
-    if commitment != expected:
-        return None
-    plain = open_sealed(key, nonce, b"tidetable/v1\n" + vault + head, envelope[76:])
-    if plain is None:
-        return None
-    length = int.from_bytes(plain[:4], "big")
-    return plain[4 : 4 + length] if 4 + length <= len(plain) and not any(plain[4 + length :]) else None
-
-
-def seal_envelope(kind, epoch, epoch_key, vault, salt, content):
-    size = next(size for size in SIZES if len(content) <= size - 96)
-    head = b"TD\1" + bytes([kind, 1, 0, 0, 0]) + big(epoch, 4)
-    key, nonce, commitment = envelope_keys(epoch_key, salt)
-    plain = (big(len(content), 4) + content).ljust(size - 92, b"\0")
-    return head + salt + commitment + seal(key, nonce, b"tidetable/v1\n" + vault + head, plain)
-
-
 # --- The vectors -------------------------------------------------------------------------------------------------
-
-
-WORDS = {}
-
-
-def check_list(indices, words):
-    """Every index means one word wherever it stands, and the list is in alphabetical order."""
-    differs("number of words", len(words.split(" ")), len(indices))
-    for index, word in zip(indices, words.split(" ")):
-        differs("word", WORDS.setdefault(index, word), word)
-    differs("order of the words", sorted(WORDS.values()), [WORDS[index] for index in sorted(WORDS)])
 
 
 def check_words(v):
@@ -205,6 +142,13 @@ CHECKS = {
     "proofs.json": check_proofs,
     "chain.json": check_chain,
     "records.json": check_records,
+    "rosters.json": check_rosters,
+    "logs.json": check_logs,
+    "registers.json": check_registers,
+    "snapshots.json": check_snapshots,
+    "backups.json": check_backups,
+    "mails.json": check_mails,
+    "requests.json": check_requests,
 }
 
 

@@ -150,7 +150,7 @@ def x25519(seed, point=bytes([9]) + bytes(31)):
         x2, z2 = aa * bb % P, (aa - bb) * (aa + 121665 * (aa - bb)) % P
         if scalar >> bit & 1:
             x2, z2, x3, z3 = x3, z3, x2, z2
-    return (x2 * pow(z2, -1, P) % P).to_bytes(32, "little")
+    return (x2 * pow(z2, P - 2, P) % P).to_bytes(32, "little")
 
 
 def add(p, q):

@@ -133,6 +133,17 @@ describe("two devices", () => {
     expect(await again.value.sync()).toMatchObject({ kind: "done" });
     expect(again.value.waiting()).toBe(0);
   });
+
+  test("a record of which everything was removed is not listed, before and after that came into the log", async () => {
+    const { vault: phone } = await founded();
+    await phone.edit([bleeding("light"), bleeding("heavy", "day/2027-03-05")]);
+    await phone.sync();
+    expect([...phone.records()]).toEqual(["day/2027-03-04", "day/2027-03-05"]);
+    await phone.edit([bleeding(null)]);
+    expect([...phone.records()]).toEqual(["day/2027-03-05"]);
+    await phone.sync();
+    expect([...phone.records()]).toEqual(["day/2027-03-05"]);
+  });
 });
 
 describe("losing everything", () => {

@@ -79,6 +79,12 @@ export function drawLiarSchedule(seed: number): LiarSchedule {
   };
 }
 
+/**
+ * What can leave a device where only pairing it again helps: an epoch that began on a branch that was left, whose access the
+ * relay no longer knows.
+ */
+const mayStrand: readonly Attack[] = ["fork", "equivocate"];
+
 /** Households of each size to begin with. Our choice. */
 const variants = 4;
 
@@ -126,6 +132,8 @@ export async function runLiarSchedule(
     }
     const end = await goOn(home, watch);
     stranded = end.stranded;
+    if (stranded > 0 && !mayStrand.includes(attack))
+      home.fault("hangs", `${stranded} devices cannot go on although the relay is honest again`);
     judgeEnd(home, end.going);
   } catch (error) {
     home.fault("threw", error instanceof Error ? (error.stack ?? error.message) : String(error));
