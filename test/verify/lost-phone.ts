@@ -147,7 +147,14 @@ async function loseStorage(say: Say): Promise<boolean> {
     say(
       `  shown as an empty diary: ${isEmptyDiary || isWelcome ? "yes" : "no"}; ways back that are offered: ${offers.join(", ") || "none"}`,
     );
-    return !isEmptyDiary && !isWelcome && offers.length === 2;
+    await phone.page.getByRole("button", { name: /Bring it back/ }).click();
+    const asksForWords = await phone.page
+      .getByRole("textbox", { name: /words/i })
+      .first()
+      .waitFor()
+      .then(() => true);
+    say(`  the way back asks for the words: ${asksForWords ? "yes" : "no"}`);
+    return !isEmptyDiary && !isWelcome && offers.length === 2 && asksForWords;
   } finally {
     await context.close();
     await app.close();

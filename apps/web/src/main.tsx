@@ -1,11 +1,13 @@
 import "./styles/index.css";
+import { signal } from "@preact/signals";
 import { createForecaster } from "@tidetable/diary";
 import { type JSX, render } from "preact";
 import { type App, AppContext } from "./app-context.ts";
 import { openDiarySession } from "./diary-session.ts";
 import { keepIssued } from "./issuing.ts";
 import { createKeeping } from "./keeping.ts";
-import { createNavigation } from "./navigation.ts";
+import { startLock, unlockedStore } from "./lock/start-lock.tsx";
+import { createNavigation, type Screen } from "./navigation.ts";
 import { createOutlook } from "./outlook.ts";
 import { pageAddress } from "./platform/address.ts";
 import { afterPaint } from "./platform/after-paint.ts";
@@ -13,52 +15,79 @@ import { watchToday } from "./platform/clock.ts";
 import { keptBefore } from "./platform/kept-before.ts";
 import { watchForUpdates } from "./platform/offline.ts";
 import { createOtherTabs } from "./platform/other-tabs.ts";
+import { takePairingLinks } from "./platform/pairing-fragment.ts";
 import { openSealedStore } from "./platform/sealed-store.ts";
 import { askForStoragePromise, readStoragePromise } from "./platform/storage-promise.ts";
+import { createTurnChannel } from "./platform/turn-channel.ts";
 import { TroublePage } from "./screens/trouble/trouble-page.tsx";
 import { Shell } from "./shell.tsx";
 import { type StoreTrouble, troubleOf } from "./store-failure.ts";
 import { loadWords } from "./strings/load-words.ts";
 import type { Words } from "./strings/words.ts";
+import { openDiaryPlace } from "./vault/diary-place.ts";
+import type { PairingLink } from "./vault/pairing-link.ts";
+import { createTabTurn } from "./vault/tab-turn.ts";
 import { firstWeekday } from "./week-start.ts";
 
 const root = document.querySelector("#app")!;
 const show = (page: JSX.Element) => render(page, root);
 
+/** The diary was closed for good, and what becomes of its store is no trouble. */
+let isOver = false;
+
 function showTrouble(words: Words, trouble: StoreTrouble | "insecure"): void {
+  if (isOver) return;
   show(
     <TroublePage
       words={words}
       trouble={trouble}
       onAgain={() => location.reload()}
-      {...(trouble === "emptied" ? { onNewDiary: () => startAnew() } : {})}
+      {...(trouble === "emptied"
+        ? { onNewDiary: () => startAnew(), onRestore: () => startAnew("restore") }
+        : {})}
     />,
   );
 }
 
-/** The owner knows that the old diary is gone: this is a first visit again. */
-function startAnew(): void {
+/** The owner knows that the old diary is gone: this is a first visit again, at the first screen or another. */
+function startAnew(screen: Screen = "today"): void {
   keptBefore.set(false);
+  pageAddress.replace(screen);
   location.reload();
 }
 
+/** The link that this page was opened with, until a pairing began with it. Its secret is nowhere else. */
+const pairingLink = signal<PairingLink | null>(null);
+
 async function openApp(words: Words): Promise<App> {
-  const store = await openSealedStore(keptBefore, (trouble) => showTrouble(words, trouble));
+  const sealed = await openSealedStore(keptBefore, (trouble) => showTrouble(words, trouble));
+  const store = await unlockedStore(sealed, words, show);
   const otherTabs = createOtherTabs();
-  const session = await openDiarySession(store, otherTabs.tell);
+  const place = await openDiaryPlace(store, createTabTurn(navigator.locks, createTurnChannel()));
+  const session = await openDiarySession(place, otherTabs.tell);
+  const refresh = () => session.refresh().catch((error: unknown) => showTrouble(words, troubleOf(error)));
   otherTabs.listen(() => {
-    session.refresh().catch((error: unknown) => showTrouble(words, troubleOf(error)));
+    place.heardOtherTab();
+    refresh();
+  });
+  place.onChanged(() => {
+    refresh();
+    otherTabs.tell();
   });
   const today = watchToday();
   const forecaster = createForecaster();
   const outlook = createOutlook(session.diary, today, forecaster, afterPaint);
   keepIssued(session, outlook);
+  const navigation = createNavigation(pageAddress, today);
   return {
     session,
+    place,
+    pairingLink,
+    lock: startLock(store, session, () => render(null, root)),
     outlook,
     forecaster,
     keeping: createKeeping(session, outlook, words, afterPaint, askForStoragePromise),
-    navigation: createNavigation(pageAddress, today),
+    navigation,
     today,
     words,
     weekStart: firstWeekday(navigator.language),
@@ -66,10 +95,17 @@ async function openApp(words: Words): Promise<App> {
     temperatureDrafts: new Map(),
     updateWaits: watchForUpdates(),
     readStoragePromise,
+    replacePage(page) {
+      isOver = true;
+      show(page);
+    },
   };
 }
 
 async function start(): Promise<void> {
+  takePairingLinks((link) => {
+    pairingLink.value = link;
+  });
   const words = await loadWords(navigator.languages);
   document.documentElement.lang = words.language;
   document.documentElement.dir = words.direction;

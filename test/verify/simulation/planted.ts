@@ -15,6 +15,9 @@ const mostSchedules = 20_000;
 /** Schedules of either proof before the other has its turn. Our choice: honest trouble is found in few, lies go by fourteens. */
 const atOnce = { converge: 60, "malicious-relay": 56 } as const;
 
+/** Schedules that are run without a bug first. Our choice: as many as most bugs take. */
+const controlSchedules = 400;
+
 /** What found a planted bug. */
 interface Catch {
   readonly schedules: number;
@@ -35,6 +38,14 @@ export async function catchPlantedBugs(crew: Crew, say: (line: string) => void):
   symlinkSync(join(root, "node_modules"), join(scratch, "node_modules"));
   const left = [...names];
   let caught = 0;
+  // Without a bug nothing may be found, or what is found below means nothing.
+  const control = plant(null, join(scratch, "none"));
+  const alarm = control && (await catchIn(crew, control, controlSchedules));
+  if (alarm !== null) {
+    say(`  no bug at all: ${alarm.proof} found ${alarm.check} after ${alarm.schedules} schedules`);
+    rmSync(scratch, { recursive: true, force: true });
+    return false;
+  }
   const work = async (): Promise<void> => {
     for (let name = left.shift(); name !== undefined; name = left.shift()) {
       const bug = basename(name, ".patch");
@@ -56,12 +67,13 @@ export async function catchPlantedBugs(crew: Crew, say: (line: string) => void):
   return caught === names.length;
 }
 
-/** A copy of the engine and its simulation with one patch in it; null where the patch does not fit. */
-function plant(patch: string, engine: string): string | null {
+/** A copy of the engine and its simulation with one patch in it, or with none; null where the patch does not fit. */
+function plant(patch: string | null, engine: string): string | null {
   mkdirSync(join(engine, "test"), { recursive: true });
   const from = join(root, "packages", "sync");
   for (const part of ["package.json", "src", "test/simulation"])
     cpSync(join(from, part), join(engine, part), { recursive: true });
+  if (patch === null) return engine;
   try {
     execFileSync("git", ["apply", join(patches, patch)], { cwd: engine, stdio: "ignore" });
     return engine;
@@ -70,9 +82,9 @@ function plant(patch: string, engine: string): string | null {
   }
 }
 
-async function catchIn(crew: Crew, engine: string): Promise<Catch | null> {
+async function catchIn(crew: Crew, engine: string, most = mostSchedules): Promise<Catch | null> {
   const from = { converge: 1, "malicious-relay": 1 };
-  for (let schedules = 0; schedules < mostSchedules; ) {
+  for (let schedules = 0; schedules < most; ) {
     for (const proof of ["converge", "malicious-relay"] as const) {
       const count = atOnce[proof];
       const task = { engine, proof, from: from[proof], count, stopAfter: 1 };

@@ -8,10 +8,18 @@ interface TroublePageProps {
   readonly onAgain: () => void;
   /** Given where a new, empty diary is a way on. */
   readonly onNewDiary?: () => void;
+  /** Given where the words or a backup file may bring the diary back. */
+  readonly onRestore?: () => void;
 }
 
 /** The whole page, when there is no diary to show: why, and what can be done. Never an empty diary. */
-export function TroublePage({ words, trouble, onAgain, onNewDiary }: TroublePageProps): JSX.Element {
+export function TroublePage({
+  words,
+  trouble,
+  onAgain,
+  onNewDiary,
+  onRestore,
+}: TroublePageProps): JSX.Element {
   return (
     <main class="trouble">
       <p class="wordmark">{words.say("app-name")}</p>
@@ -26,6 +34,11 @@ export function TroublePage({ words, trouble, onAgain, onNewDiary }: TroublePage
         {trouble !== "insecure" && (
           <button type="button" class="main-button" onClick={onAgain}>
             {words.say("trouble-again")}
+          </button>
+        )}
+        {onRestore && (
+          <button type="button" class="quiet-button" onClick={onRestore}>
+            {words.say("trouble-restore")}
           </button>
         )}
         {onNewDiary && (
