@@ -11,6 +11,8 @@ export default defineConfig({
   base: "./",
   plugins: [contentSecurityPolicy(), precache()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  // Modules, so that the worker's own imports are chunks too.
+  worker: { format: "es" },
   build: {
     target: "es2023",
     // Small files inlined as data: addresses would need a wider content security policy.

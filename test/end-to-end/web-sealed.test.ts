@@ -94,27 +94,33 @@ describe("what lies in the database", () => {
   test("are opaque ids and equal lengths, under keys that cannot be exported", async () => {
     const context = await startChromiumIn(profile, testContext);
     const { page } = await visit(context, server.origin);
-    const found = await page.evaluate(
-      () =>
-        new Promise<{ ids: string[]; lengths: number[]; exportable: boolean[] }>((resolve, reject) => {
-          const request = indexedDB.open("tidetable");
+    const found = await page.evaluate(async () => {
+      const open = (name: string) =>
+        new Promise<IDBDatabase>((resolve, reject) => {
+          const request = indexedDB.open(name);
           request.onerror = () => reject(request.error);
-          request.onsuccess = () => {
-            const transaction = request.result.transaction(["keys", "records"]);
-            const ids = transaction.objectStore("records").getAllKeys();
-            const records = transaction.objectStore("records").getAll();
-            const keys = transaction.objectStore("keys").get("record-keys");
-            transaction.oncomplete = () => {
-              request.result.close();
-              resolve({
-                ids: ids.result.map(String),
-                lengths: records.result.map((bytes: Uint8Array) => bytes.length),
-                exportable: [keys.result.cipher.extractable, keys.result.naming.extractable],
-              });
-            };
-          };
-        }),
-    );
+          request.onsuccess = () => resolve(request.result);
+        });
+      const all = (database: IDBDatabase, store: string, what: "getAll" | "getAllKeys") =>
+        new Promise<unknown[]>((resolve) => {
+          const request = database.transaction(store).objectStore(store)[what]();
+          request.onsuccess = () => resolve(request.result);
+        });
+      const database = await open("tidetable");
+      const [ids, records] = [
+        await all(database, "records", "getAllKeys"),
+        await all(database, "records", "getAll"),
+      ];
+      const keys = (await all(await open("tidetable-keys-a"), "held", "getAll"))
+        .concat(await all(database, "keys", "getAll"))
+        .flatMap((held) => Object.values(held as object))
+        .filter((held) => held instanceof CryptoKey);
+      return {
+        ids: ids.map(String),
+        lengths: records.map((bytes) => (bytes as Uint8Array).length),
+        exportable: keys.map((key) => key.extractable),
+      };
+    });
     expect(found.ids.length).toBeGreaterThanOrEqual(2);
     for (const id of found.ids) expect(id).toMatch(/^[\w-]{43}$/);
     for (const length of found.lengths) expect((length - 29) % 256).toBe(0);

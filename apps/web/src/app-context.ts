@@ -1,17 +1,25 @@
-import type { ReadonlySignal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { CalendarDate, Forecaster } from "@tidetable/diary";
-import { createContext } from "preact";
+import { createContext, type JSX } from "preact";
 import { useContext } from "preact/hooks";
 import type { DiarySession } from "./diary-session.ts";
 import type { Keeping } from "./keeping.ts";
+import type { LockControl } from "./lock/lock-control.ts";
 import type { Navigation } from "./navigation.ts";
 import type { Outlook } from "./outlook.ts";
 import type { StoragePromise } from "./platform/storage-promise.ts";
 import type { Words } from "./strings/words.ts";
+import type { DiaryPlace } from "./vault/diary-place.ts";
+import type { PairingLink } from "./vault/pairing-link.ts";
 
 /** Everything a screen may use. Made in main.tsx, once. */
 export interface App {
   readonly session: DiarySession;
+  /** Where the diary lies: on this device alone, or in a vault. */
+  readonly place: DiaryPlace;
+  /** The pairing link that the page was opened with; whoever begins with it empties this. */
+  readonly pairingLink: Signal<PairingLink | null>;
+  readonly lock: LockControl;
   readonly keeping: Keeping;
   readonly outlook: Outlook;
   /** The one that the outlook asks: its tables take a moment to build. */
@@ -27,6 +35,8 @@ export interface App {
   readonly temperatureDrafts: Map<CalendarDate, string>;
   readonly updateWaits: ReadonlySignal<boolean>;
   readonly readStoragePromise: () => Promise<StoragePromise>;
+  /** Shows this and nothing else from now on: no diary is open any more. */
+  readonly replacePage: (page: JSX.Element) => void;
 }
 
 export const AppContext = createContext<App | null>(null);

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { type Diary, type DiaryStore, diaryFromValues, type Result, valuesFromDiary } from "@tidetable/diary";
+import { type Diary, diaryFromValues, type Result, valuesFromDiary } from "@tidetable/diary";
 import { type StoreTrouble, troubleOf } from "./store-failure.ts";
+import { settingPrefix, type Values, withChanges } from "./vault/stored-names.ts";
 
 /** Why an edit was not kept: the store's trouble, or a day that only a newer version can read. */
 export type NotKept = { readonly kind: StoreTrouble | "newer-record" };
@@ -8,10 +9,15 @@ export type NotKept = { readonly kind: StoreTrouble | "newer-record" };
 /** Takes a kept edit back, and nothing that was kept since. */
 export type Undo = () => Promise<Result<Undo, NotKept>>;
 
-type Values = ReadonlyMap<string, unknown>;
-
-/** Records of the app's own beside the diary's, sealed like them. */
-const settingPrefix = "setting/";
+/** A diary's store that may know more than one session: somebody else may write into the same day meanwhile. */
+export interface SessionStore {
+  read(): Promise<Values>;
+  /**
+   * Writes together or not at all; null removes. `base` is what the values were for whoever changed them. Answers what
+   * the names hold now where that can be something else than what was written.
+   */
+  write(changes: Values, base: Values): Promise<Values | undefined> | Promise<void>;
+}
 
 /**
  * The open diary: what is shown, and the order in which it reaches the store.
@@ -32,7 +38,7 @@ export interface DiarySession {
 }
 
 /** Opens the diary that a store holds. @throws StoreFailure */
-export async function openDiarySession(store: DiaryStore, afterWrite: () => void): Promise<DiarySession> {
+export async function openDiarySession(store: SessionStore, afterWrite: () => void): Promise<DiarySession> {
   let stored: Values = await store.read();
   /** Written in this order, not yet answered. */
   let waiting: readonly Values[] = [];
@@ -52,17 +58,23 @@ export async function openDiarySession(store: DiaryStore, afterWrite: () => void
     unreadableRecords.value = shown.unreadableKeys.size;
   };
 
-  const write = async (changes: Values): Promise<Result<Undo, NotKept>> => {
+  /** Without a `base`, the changes are made to what is shown. */
+  const write = async (changes: Values, base?: Values): Promise<Result<Undo, NotKept>> => {
     const before = previousValues(waiting.reduce(withChanges, stored), changes);
     waiting = [...waiting, changes];
-    const turn = lastWrite.then(() => store.write(changes));
+    const turn = lastWrite.then(async () => {
+      const now = await store.write(changes, base ?? before);
+      return now instanceof Map ? now : null;
+    });
     lastWrite = turn.catch(() => undefined);
     try {
-      await turn;
-      stored = withChanges(stored, changes);
+      const merged = await turn;
+      stored = withChanges(stored, merged ?? changes);
       waiting = waiting.filter((other) => other !== changes);
+      if (merged && !isSameAs(merged, changes)) showStored();
       afterWrite();
-      return { ok: true, value: () => apply(before) };
+      // Taken back is what this edit changed, and nothing that came into the same day since.
+      return { ok: true, value: () => apply(before, changes) };
     } catch (error) {
       waiting = waiting.filter((other) => other !== changes);
       stored = await store.read().catch(() => stored);
@@ -71,8 +83,8 @@ export async function openDiarySession(store: DiaryStore, afterWrite: () => void
     }
   };
 
-  const apply = (changes: Values): Promise<Result<Undo, NotKept>> => {
-    const written = write(changes);
+  const apply = (changes: Values, base?: Values): Promise<Result<Undo, NotKept>> => {
+    const written = write(changes, base);
     showStored();
     return written;
   };
@@ -118,14 +130,8 @@ function differences(from: Values, to: Values): Values {
   return changes;
 }
 
-function withChanges(values: Values, changes: Values): Values {
-  const changed = new Map(values);
-  for (const [key, value] of changes) {
-    if (value === null) changed.delete(key);
-    else changed.set(key, value);
-  }
-  return changed;
-}
+const isSameAs = (one: Values, other: Values): boolean =>
+  [...other].every(([name, value]) => JSON.stringify(one.get(name)) === JSON.stringify(value));
 
 const previousValues = (values: Values, changes: Values): Values =>
   new Map([...changes.keys()].map((key) => [key, values.get(key) ?? null]));

@@ -2,7 +2,20 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { CalendarDate } from "@tidetable/diary";
 
 /** The screens, by the fragment of their address. Which day is open never stands in an address, nor in a title. */
-export const screens = ["today", "calendar", "more", "day", "import", "why", "record"] as const;
+export const screens = [
+  "today",
+  "calendar",
+  "more",
+  "day",
+  "import",
+  "why",
+  "record",
+  "devices",
+  "pairing",
+  "recovery",
+  "restore",
+  "erase",
+] as const;
 export type Screen = (typeof screens)[number];
 
 /** Where an address is read and changed; the browser's history in `platform/address.ts`. */

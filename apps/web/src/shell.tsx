@@ -5,7 +5,6 @@ import { useApp } from "./app-context.ts";
 import type { Screen } from "./navigation.ts";
 import { CalendarScreen } from "./screens/calendar/calendar-screen.tsx";
 import { DayScreen } from "./screens/day/day-screen.tsx";
-import { MoreScreen } from "./screens/more/more-screen.tsx";
 import { TodayScreen } from "./screens/today/today-screen.tsx";
 import { WelcomeScreen } from "./screens/welcome/welcome-screen.tsx";
 import { Say } from "./strings/say.tsx";
@@ -69,19 +68,36 @@ function OpenScreen({ screen, onLoaded }: OpenScreenProps): JSX.Element {
     case "day":
       return <DayScreen />;
     case "more":
-      return <MoreScreen />;
+      return <LazyScreen key={screen} load={loadMoreScreen} onLoaded={onLoaded} />;
     case "import":
       return <LazyScreen key={screen} load={loadImportScreen} onLoaded={onLoaded} />;
     case "why":
       return <LazyScreen key={screen} load={loadWhyScreen} onLoaded={onLoaded} />;
     case "record":
       return <LazyScreen key={screen} load={loadRecordScreen} onLoaded={onLoaded} />;
+    case "devices":
+      return <LazyScreen key={screen} load={loadDevicesScreen} onLoaded={onLoaded} />;
+    case "pairing":
+      return <LazyScreen key={screen} load={loadPairingScreen} onLoaded={onLoaded} />;
+    case "recovery":
+      return <LazyScreen key={screen} load={loadRecoveryScreen} onLoaded={onLoaded} />;
+    case "restore":
+      return <LazyScreen key={screen} load={loadRestoreScreen} onLoaded={onLoaded} />;
+    case "erase":
+      return <LazyScreen key={screen} load={loadEraseScreen} onLoaded={onLoaded} />;
   }
 }
 
+const loadMoreScreen = async () => (await import("./screens/more/more-screen.tsx")).MoreScreen;
 const loadImportScreen = async () => (await import("./screens/import/import-screen.tsx")).ImportScreen;
 const loadWhyScreen = async () => (await import("./screens/why/why-screen.tsx")).WhyScreen;
 const loadRecordScreen = async () => (await import("./screens/record/record-screen.tsx")).RecordScreen;
+const loadDevicesScreen = async () => (await import("./screens/devices/devices-screen.tsx")).DevicesScreen;
+const loadPairingScreen = async () => (await import("./screens/pairing/pairing-screen.tsx")).PairingScreen;
+const loadRecoveryScreen = async () =>
+  (await import("./screens/recovery/recovery-screen.tsx")).RecoveryScreen;
+const loadRestoreScreen = async () => (await import("./screens/recovery/restore-screen.tsx")).RestoreScreen;
+const loadEraseScreen = async () => (await import("./screens/erase/erase-screen.tsx")).EraseScreen;
 
 interface LazyScreenProps {
   readonly load: () => Promise<ComponentType>;

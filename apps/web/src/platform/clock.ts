@@ -30,3 +30,6 @@ function millisecondsToMidnight(): number {
   const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
   return midnight.getTime() - now.getTime();
 }
+
+/** What this device takes the time to be, in whole seconds since 1970. */
+export const secondsNow = (): number => Math.floor(Date.now() / 1000);

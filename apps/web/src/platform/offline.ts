@@ -1,34 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-
-/**
- * The part of Trusted Types used here. A `TrustedScriptURL` is declared as the URL it stands for, because that is
- * what `register` is declared to take.
- */
-interface TrustedTypes {
-  createPolicy(
-    name: string,
-    rules: { readonly createScriptURL: (address: string) => string },
-  ): { createScriptURL(address: string): URL };
-}
-
-declare global {
-  interface Window {
-    readonly trustedTypes?: TrustedTypes;
-  }
-}
-
-const workerAddress = "./sw.js";
-
-/** The worker's address, through the only policy the page has; it admits that one literal. */
-function trustedWorkerAddress(): URL | string {
-  const policy = window.trustedTypes?.createPolicy("tidetable-worker", {
-    createScriptURL(address) {
-      if (address !== workerAddress) throw new TypeError("the policy admits the worker's address only");
-      return address;
-    },
-  });
-  return policy?.createScriptURL(workerAddress) ?? workerAddress;
-}
+import { trustedAddress, workerAddresses } from "./trusted-address.ts";
 
 /**
  * Makes the app work without a network from the second visit on; the signal turns true when a newer version has
@@ -47,7 +18,7 @@ export function watchForUpdates(): ReadonlySignal<boolean> {
 }
 
 async function register(onWaiting: () => void): Promise<void> {
-  const registration = await navigator.serviceWorker.register(trustedWorkerAddress(), {
+  const registration = await navigator.serviceWorker.register(trustedAddress(workerAddresses.service), {
     updateViaCache: "none",
   });
   if (registration.waiting) onWaiting();

@@ -325,7 +325,8 @@ birth-year-refused = Not saved: this is not a year of birth, such as 1990.
 ## More: your data
 
 data-title = Your data
-data-where = Your diary lies in this browser, on this device only, encrypted with a key that the browser does not give out. Whoever can open this app here can read it.
+data-where = Your diary lies in this browser, on this device only, encrypted with a key that the browser does not give out.
+data-where-shared = Your diary lies in this browser, encrypted with a key that the browser does not give out, and on your other devices. What lies at the relay is sealed.
 data-promise =
     { $promise ->
         [given] The browser has promised not to delete it on its own.
@@ -379,6 +380,7 @@ preview-discard = Don’t add
 ## Trouble
 
 trouble-again = Try again
+trouble-restore = Bring it back: by its recovery words, or from a backup file
 trouble-new-diary = Start a new diary
 trouble-insecure = This address is not secure, so your diary cannot be opened here.
 trouble-insecure-way =
@@ -407,3 +409,359 @@ trouble-full = This device has no room left.
 trouble-full-way = Your diary is kept. Free some space, then try again.
 trouble-refused = The browser could not read the diary’s storage.
 trouble-refused-way = Nothing was changed. Close other tabs of this app, or start the browser anew, and try again.
+
+### Lock
+
+lock-closed = Locked
+lock-passphrase-field = Passphrase
+lock-open = Open
+lock-opening = Opening …
+lock-wrong = That did not open it.
+lock-wait =
+    { $seconds ->
+        [one] The next try is possible in one second.
+       *[other] The next try is possible in { $seconds } seconds.
+    }
+lock-no-worker = This browser could not do the work: it may be short of memory. Close other tabs and try again.
+lock-open-passkey = Open with the passkey
+lock-passkey-silent = The passkey did not answer. The passphrase opens the diary too.
+lock-forgotten = Nobody can open it without the passphrase: not this app, not whoever runs the server. A recovery sheet or another device, where you have one, still has your diary.
+lock-show = Show what is typed
+
+lock-title = Lock
+lock-is =
+    { $lock ->
+        [none] No lock. Whoever can open this browser can read the diary.
+        [both] Locked with a passphrase and a passkey. Either one opens it.
+       *[passphrase] Locked with a passphrase.
+    }
+lock-now = Lock now
+lock-set = Set a lock
+lock-change = Change the lock
+lock-cancel = Leave it as it is
+lock-set-what = The diary is then encrypted with your passphrase, and opens with it only. If you lose it, nobody can recover it for you: write it down and keep it away from this device.
+lock-set-early = In Chromium we have checked that the key used so far is gone from the disk afterwards. Other browsers, and the memory chips of phones, may keep traces. What is written after the lock was set was never there without it.
+lock-offer = Five random words, if you like:
+lock-offer-other = Other words
+lock-offer-use = Use these words
+lock-new-field = New passphrase
+lock-again-field = The same again
+lock-rule = Five words, or any { $least } characters or more. Spaces and pasting are fine.
+lock-refused =
+    { $kind ->
+        [pin] A PIN cannot encrypt a diary: on a copied one, every PIN can be tried in minutes. Take five words, or { $least } characters or more.
+        [short] That is too short: on a copied diary it could be found by trying. Take five words, or { $least } characters or more.
+       *[differs] The two are not the same.
+    }
+lock-do-set = Lock with this passphrase
+lock-current-field = Your passphrase now
+lock-current-why = To change the lock, enter the passphrase once more.
+lock-choice = What to change
+lock-action =
+    { $action ->
+        [passphrase] Another passphrase
+        [add-passkey] Add a passkey
+        [drop-passkey] Remove the passkey
+       *[remove] Remove the lock
+    }
+lock-action-what =
+    { $action ->
+        [passphrase] Everything is encrypted anew, and the old passphrase opens nothing any more.
+        [add-passkey] Your device's fingerprint, face or screen lock then opens the diary as well. The passphrase stays: a passkey can be lost with its device, and must not be the only way in.
+        [drop-passkey] Everything is encrypted anew, and only the passphrase opens it.
+       *[remove] Whoever can open this browser can then read the diary.
+    }
+lock-working = Encrypting everything anew …
+lock-done =
+    { $lock ->
+        [none] Done. There is no lock.
+        [both] Done. Passphrase or passkey opens the diary from now on.
+       *[passphrase] Done. The passphrase opens the diary from now on.
+    }
+lock-passkey-problem =
+    { $kind ->
+        [no-prf] This passkey cannot hold a key for the diary. The lock is as it was, with the passphrase.
+        [unknown] This browser knows no passkeys. The passphrase works everywhere.
+       *[refused] No passkey was made or used. The lock is as it was, with the passphrase.
+    }
+lock-not-changed =
+    { $kind ->
+        [full] Nothing was changed: this device has no room left for encrypting everything anew.
+       *[other] Nothing was changed: the browser could not do it. The diary is as it was before.
+    }
+lock-when = Lock when this app is out of sight
+lock-time =
+    { $time ->
+        [at-once] At once
+        [closed] Only when it is closed
+       *[minutes] After { $minutes } minutes
+    }
+
+### Devices, recovery words, backup
+
+welcome-have = I already have a diary on another device, or its recovery words
+devices-title = Devices and backup
+devices-open-what = The diary on several devices, recovery words, a sealed backup, and erasing everything.
+devices-open = Devices and backup
+devices-begin = Your diary is on this device only. It can be on up to eight devices; each of them keeps all of it, also without a network. What travels between them is sealed: the relay that carries it cannot read it.
+devices-list = Your devices
+devices-add = Add a device
+device-name-label = What this device is called
+device-name-guess =
+    { $kind ->
+        [phone] Phone
+        [tablet] Tablet
+       *[computer] Computer
+    }
+device-this = This device
+device-heard = Last heard from on
+device-not-heard = Has not written anything yet
+device-change = Change { $name }
+device-rename-label = Name
+device-rename = Rename
+device-remove = Remove
+device-remove-what = { $name } will not get anything that is written from now on: the keys are changed for all the others. What it has read already stays on it and cannot be unread.
+device-remove-yes = Remove it
+device-remove-no = Keep it
+devices-trouble =
+    { $kind ->
+        [unreachable] The relay does not answer. Nothing was changed. Your diary is here and fine.
+        [unreachable-elsewhere] That address does not answer, or this page may not speak with it: whoever runs the server of this page decides that. Nothing was changed. To move all the same, save a backup file, open the app at the other address, and restore the file there.
+        [not-a-relay] Something answers at that address, but it is no Tidetable relay. Nothing was changed.
+        [invite] This relay takes new diaries only with its invite. Whoever runs it has it.
+        [taken] This relay has this diary already, or had it once and was asked to delete it. With the recovery words, a device joins what is there.
+        [unknown] The relay has no such diary, or not for this device any more. Nothing was changed.
+        [no-such-diary] That relay has no diary for these words. Look at the address and at the words.
+        [not-these-words] These words do not open this file. Nothing was changed.
+        [no-address] That is not an address, such as https://diary.example.
+        [too-many] The relay asks for a pause. Try again in a minute.
+        [full] The relay has no room left for this diary. Nothing was lost: what is new waits on this device.
+        [storage] The relay cannot write just now. Nothing was lost: what is new waits on this device.
+        [too-many-devices] A diary can be on eight devices. Remove one first, or leave the others out.
+        [stopped] The sync has stopped; see above why. Nothing was changed.
+        [busy] Other devices are writing just now. Try again.
+        [no-such-device] This device is not on the list any more.
+        [unsupported] This browser is too old for sharing a diary between devices. Your diary is as it was before.
+        [store] The browser did not store it. Your diary is as it was before.
+       *[other] The relay did not do it. Nothing was changed.
+    }
+
+sync-now = Sync now
+sync-no-relay = No relay is set. What you enter stays on this device.
+sync-stopped = The sync has stopped. What you enter stays on this device and waits.
+sync-trouble =
+    { $kind ->
+        [unreachable] The relay does not answer. Your diary is here and fine.
+        [full] The relay has no room left for this diary. Your diary is here and fine.
+        [unknown] The relay does not know this diary any more. Your diary is here and fine.
+       *[other] The relay did not do its part. Your diary is here and fine.
+    }
+sync-ago =
+    { $unit ->
+        [never] Not synced yet
+        [now] Synced just now
+        [minutes] Last synced { $count } min ago
+        [hours] Last synced { $count } h ago
+       *[days] Last synced { $count ->
+            [one] a day
+           *[other] { $count } days
+        } ago
+    }
+sync-done = { sync-ago }.
+sync-waiting =
+    { sync-ago }, { $waiting ->
+        [one] one change
+       *[other] { $waiting } changes
+    } waiting.
+
+stopped-why =
+    { $by ->
+        [unknown] The relay does not know this diary any more, or not from this device: another device has removed this one, or the diary was deleted there.
+        [no-place] This device was removed from the diary by another one, or the keys were changed without it. It keeps what it has, and gets nothing new.
+        [rollback] The relay has less than it had before, as after restoring an old backup of it.
+        [differs] Two of your devices hold different contents where they must hold the same. One of the two is broken.
+        [cloned] There are two copies of this installation, and there is no room on the list for the second.
+        [newer] A newer version of the app has written something that this one cannot read. Update the app here.
+       *[other] The relay shows something that no honest relay would: entries that were changed, exchanged or left out.
+    }
+stopped-here = Your diary is here and fine. Nothing more is read from this relay, and nothing sent.
+stopped-again = Try once more
+stopped-restart = Begin again at the relay with what this device has
+stopped-leave = Use this device without sync
+stopped-leave-removed = Use this device on its own
+stopped-leave-what = On its own, this device keeps everything it shows. It can join a diary again later, with a link or with the recovery words.
+
+joined-differing =
+    { $count ->
+        [one] In one place this device had something else than the diary it joined. The diary’s own words are shown.
+       *[other] In { $count } places this device had something else than the diary it joined. The diary’s own words are shown.
+    } What this device had can be saved as a file.
+joined-differing-save = Save what this device had
+joined-differing-drop = I don’t need it
+
+relay-title = Relay
+relay-now = This diary travels through { $relay }.
+relay-none = This diary is at no relay.
+relay-sees = A relay sees how many sealed pieces come, how large they are, when, and from which network address. It cannot open them.
+relay-former = { $relay } still has a sealed copy from before the move. Have it deleted when all your devices have come along.
+relay-former-delete = Delete the copy there
+relay-address = Address of the relay
+relay-address-other = Address of another relay
+relay-invite = Invite, if the relay asks for one
+relay-connect = Connect
+relay-move = Move there
+
+end-title = Making things go away
+forget-what = What you delete is gone from every device at the next sync, but sealed traces stay at the relay for a while. They can be deleted there at once; all devices stay.
+forget-do = Forget what was deleted
+forget-done = Done. The relay has nothing but what there is now.
+leave-open = Use this device on its own …
+leave-what = This device then keeps everything it shows, as a diary for itself. What is entered here reaches no other device, and nothing from them comes here. The recovery words that are still shown here are forgotten. Take this device off the list on another one afterwards.
+leave-do = Use it on its own
+leave-no = Leave it as it is
+erase-open = Erase everything …
+
+pairing-title-host = Add a device
+pairing-title-join = Join a diary
+pairing-preparing = One moment …
+pairing-show = Open this link on the other device: with its camera, or send it to yourself.
+pairing-qr = QR code of the link below
+pairing-link = Link
+pairing-copy = Copy
+pairing-copied = Copied.
+pairing-not-copied = The browser did not copy it. The link is marked, so that you can.
+pairing-hour = It is good for an hour, for one device, while this screen is open.
+pairing-waiting = Waiting for the other device …
+pairing-waiting-long = Still waiting for the other device. If it has a shared diary already, nothing will come: two shared diaries are brought together by using one device on its own first, under “Devices and backup”, at the end.
+pairing-compare-host = { $name } wants to join. Its screen must show these four words:
+pairing-let-in-what = If you say yes, { $name } can read the whole diary and write in it.
+pairing-yes = They match: let it in
+pairing-no = They don’t match
+pairing-compare-join = Compare these words with the other screen:
+pairing-compare-join-what = The question is asked there. If the words differ, somebody has come between: say no there.
+pairing-admitting = Letting it in …
+pairing-reading = Reading the diary …
+pairing-done-host = { $name } has been let in. It is reading the diary now.
+pairing-done-join = This device has joined. The diary is here.
+pairing-to-devices = See your devices
+pairing-to-today = Go to today
+pairing-join-opened = This device is about to join a diary that is on another device.
+pairing-join-how = On the device that has the diary, open More, then “Devices and backup”, then “Add a device”. Open the link it shows here, or let this device show one.
+pairing-join-own = What is already on this device goes into the diary too. Where both say something about the same thing, the diary’s word stays, and you are told.
+pairing-show-link = Show a link here
+pairing-go-on = Continue
+pairing-paste = Or paste the other device’s link
+pairing-open = Open
+pairing-no-link = This is not such a link. It ends with #pair= and 22 letters.
+pairing-again = Try again
+pairing-trouble =
+    { $kind ->
+        [expired] The hour of this link is over. Nothing was changed. Make a new one.
+        [refused] Nobody was let in, and the link is used up. If the words did differ, make a new link and hand it over in person.
+        [not-this-pairing] What came by this link does not belong to it. Nothing was changed. Make a new one.
+        [taken] This link was opened before. Make a new one. If neither device has a shared diary yet, begin with “Add a device” on the one that has the diary.
+        [other-relay] The link belongs to another relay than this diary. Open the app on the other device at the address of the diary’s relay.
+        [unsupported] This browser is too old for sharing a diary between devices. Your diary is as it was before.
+        [too-many-devices] A diary can be on eight devices. Remove one first.
+        [stopped] The sync of this device has stopped. See under “Devices and backup” why.
+        [unreachable] The relay does not answer. Nothing was changed. Your diary is here and fine.
+        [unknown] The relay does not know this diary any more. Nothing was changed.
+        [too-many] The relay asks for a pause. Try again in a minute.
+        [store] The browser did not store it. Your diary is as it was before.
+       *[other] The relay did not do it. Nothing was changed.
+    }
+
+words-title = Recovery words
+words-make = Make recovery words
+words-what = These twelve words bring the diary back when every device is lost. Whoever has them can read it. Nobody else has them: not this app after you have checked them, not whoever runs the relay.
+words-once = They are shown until you have checked what you wrote down, and never again.
+words-print = Print a sheet
+words-written = I have written them down
+words-wait = Your recovery words are not written down yet. Without them, the diary is lost with the last device.
+words-show = Show the words
+words-check-how = Enter what you wrote down: typed, pasted or from your password manager.
+words-field = The twelve words, in order
+words-check = Check
+words-again = Show them again
+words-problem =
+    { $kind ->
+        [word-count] There should be twelve words.
+        [unknown-word] Word { $position } is not on the list of words. Look at its spelling.
+        [checksum] One of the words is another, or two have changed places.
+       *[others] These are twelve such words, but not those of this diary.
+    }
+words-done = These are the words. Keep them away from this device. The app has forgotten them.
+words-gone = The words were checked, and this device does not have them any more.
+
+sheet-title = Tidetable recovery sheet
+sheet-relay = Relay: { $relay }
+sheet-no-relay = Relay:
+sheet-head = State of the log when this was printed: { $words }
+sheet-date = Date:
+sheet-how = To use the words, open the app at the address above, choose “I already have a diary”, and enter them.
+
+restore-title = Bring a diary here
+restore-open-title = A diary that is elsewhere
+restore-open = Bring a diary here
+restore-has-vault = This device has a shared diary already. To bring another one here, use this device on its own first, or erase it.
+restore-device-title = From another device
+restore-device-how = The simplest way, as long as you have one.
+restore-device = Join with a link
+restore-words-title = By the recovery words
+restore-from = Where the diary comes from
+restore-alone = Leave all my other devices out, for instance because one was stolen
+restore-file = Or from a backup file
+restore-file-other = Choose another file
+restore-file-read = The file is a sealed backup. It is opened with the words; no relay is asked.
+restore-file-none = This is not a backup of Tidetable that this version can read.
+restore-do = Bring it back
+restore-working = Reading …
+restore-done = The diary is here.
+
+backup-title = Backup file
+backup-what = The diary as a sealed file. Only the recovery words open it, so it may lie anywhere.
+backup-last = Last saved on
+backup-never = None was saved from this device yet.
+backup-save = Save a backup file
+backup-saved =
+    { $waiting ->
+        [0] A file was handed to the browser.
+        [one] A file was handed to the browser. One change that waits for the relay is not in it.
+       *[other] A file was handed to the browser. { $waiting } changes that wait for the relay are not in it.
+    }
+
+erase-title = Erase everything
+erase-what = This deletes everything on this device and asks the relay to delete its copy. Nobody can bring it back.
+erase-others = Your other devices keep what they have, without a relay. A backup file and the recovery words still bring back what is in the file.
+erase-word = erase
+erase-type = Type { $word }.
+erase-do = Erase everything
+erase-working = Erasing …
+erase-again = Ask the relay again
+erase-here-only = Erase here anyway
+erase-not-at-relay =
+    { $kind ->
+        [unreachable] The relay does not answer, so its sealed copy is still there. Nothing was erased yet.
+       *[other] The relay did not delete its sealed copy. Nothing was erased yet.
+    }
+erase-gone = Everything is gone from this device.
+erase-start = Begin anew
+
+other-value = { $field }. Other value: { $value }
+other-value-use = Use
+other-value-use-named = Use { $value }
+other-value-keep = Keep what is shown
+other-value-keep-named = Keep what is shown: { $value }
+other-value-field =
+    { $field ->
+        [bleeding-excluded] Bleeding not used
+        [period-start] A start
+        [cervix] Cervix
+       *[other] Something else
+    }
+other-value-flag =
+    { $value ->
+        [true] yes
+       *[false] no
+    }
+other-value-several = something else

@@ -310,8 +310,7 @@ export class Home {
   async recover(alone: boolean): Promise<void> {
     const installation = this.newInstallation();
     const { world, line, life } = installation.boot();
-    const members = this.members();
-    if (alone) for (const id of members) this.removed.add(id);
+    if (alone) for (const id of [...this.members(), ...this.ids()]) this.removed.add(id);
     const relay = this.relay;
     let outcome = "";
     recoverVault(world, this.entropy, { name: installation.name, relay, alone }).then(

@@ -36,8 +36,11 @@ export interface Entry {
 /** Everything that was ever written, in the order of the log. */
 export async function readLog(home: Home, vault: VaultId): Promise<readonly Logged[]> {
   const envelopes = new Map<number, Uint8Array>();
-  for (const relay of home.relayByName.values()) {
-    const from = Math.min(...relay.history.keys());
+  // In the order in which the vault was at them: what a relay has from its first entry on is what counts from there.
+  const relays = [...home.relayByName.values()]
+    .map((relay) => ({ relay, from: Math.min(...relay.history.keys()) }))
+    .toSorted((one, other) => one.from - other.from);
+  for (const { relay, from } of relays) {
     for (const index of [...envelopes.keys()]) if (index >= from) envelopes.delete(index);
     for (const [index, envelope] of relay.history) envelopes.set(index, envelope);
   }

@@ -1,5 +1,7 @@
-import { addDays } from "@tidetable/diary";
+import { useSignal } from "@preact/signals";
+import { addDays, type CalendarDate, dayKey } from "@tidetable/diary";
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { useApp } from "../../app-context.ts";
 import { LevelButtons } from "../../controls/level-buttons.tsx";
 import { SavedLine } from "../../controls/saved-line.tsx";
@@ -10,6 +12,7 @@ import { DateText, Say } from "../../strings/say.tsx";
 import { BodySigns } from "./body-signs.tsx";
 import { Medication } from "./medication.tsx";
 import { Note } from "./note.tsx";
+import type { OtherValues } from "./other-values.tsx";
 import { SexAndTests } from "./sex-and-tests.tsx";
 import { Symptoms } from "./symptoms.tsx";
 import { Toggle } from "./toggle.tsx";
@@ -78,6 +81,7 @@ export function DayScreen(): JSX.Element {
             </Toggle>
           )}
         </section>
+        <OtherValuesOfDay date={date} />
         <section class="sheet-section">
           <h2>
             <Say id="feeling-title" />
@@ -94,4 +98,23 @@ export function DayScreen(): JSX.Element {
       </div>
     </form>
   );
+}
+
+/** What another device wrote into this day at the same time. Loaded when there is any. */
+function OtherValuesOfDay({ date }: { readonly date: CalendarDate }): JSX.Element | null {
+  const live = useApp().place.vault.value;
+  // Read for what follows from it: the view is a new one whenever the vault has changed.
+  live?.view.value;
+  const others = live?.others(dayKey(date)) ?? [];
+  const hasOthers = others.length > 0;
+  const loaded = useSignal<{ readonly OtherValues: typeof OtherValues } | null>(null);
+  useEffect(() => {
+    if (hasOthers) {
+      import("./other-values.tsx").then((module) => {
+        loaded.value = module;
+      });
+    }
+  }, [hasOthers]);
+  if (!live || !hasOthers || !loaded.value) return null;
+  return <loaded.value.OtherValues live={live} record={dayKey(date)} others={others} />;
 }

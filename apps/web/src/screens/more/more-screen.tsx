@@ -1,8 +1,10 @@
 import type { JSX } from "preact";
 import { SavedLine } from "../../controls/saved-line.tsx";
 import { Say } from "../../strings/say.tsx";
+import { LockSection } from "../lock/lock-section.tsx";
 import { About } from "./about.tsx";
 import { BirthYear } from "./birth-year.tsx";
+import { DevicesAndBackup } from "./devices-and-backup.tsx";
 import { LeftOutCycles } from "./left-out-cycles.tsx";
 import { PastForecasts } from "./past-forecasts.tsx";
 import { PatternChoice } from "./pattern-choice.tsx";
@@ -25,6 +27,8 @@ export function MoreScreen(): JSX.Element {
       <PastForecasts />
       <BirthYear />
       <YourData />
+      <DevicesAndBackup />
+      <LockSection />
       <About />
     </div>
   );

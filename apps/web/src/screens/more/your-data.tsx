@@ -8,7 +8,7 @@ import { Say } from "../../strings/say.tsx";
 
 /** Where the diary lies, and a file into it. */
 export function YourData(): JSX.Element {
-  const { session, navigation, readStoragePromise } = useApp();
+  const { session, place, navigation, readStoragePromise } = useApp();
   const promise = useSignal<StoragePromise>("unknown");
   const isSaved = useSignal(false);
   useEffect(() => {
@@ -30,7 +30,7 @@ export function YourData(): JSX.Element {
         <Say id="data-title" />
       </h2>
       <p>
-        <Say id="data-where" />
+        <Say id={place.vault.value ? "data-where-shared" : "data-where"} />
       </p>
       <p>
         <Say id="data-promise" values={{ promise: promise.value }} />

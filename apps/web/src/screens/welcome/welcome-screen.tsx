@@ -128,6 +128,11 @@ export function WelcomeScreen({ onDone }: WelcomeScreenProps): JSX.Element {
       <p class="aside">
         <Say id="welcome-where" />
       </p>
+      {!knowsStart && (
+        <button type="button" class="link" onClick={() => navigation.go("restore")}>
+          <Say id="welcome-have" />
+        </button>
+      )}
     </div>
   );
 }
