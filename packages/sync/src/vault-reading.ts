@@ -29,9 +29,9 @@ export type Reading =
   | { readonly kind: "cloned" }
   | { readonly kind: "trouble"; readonly trouble: RelayTrouble };
 
-/** Who reads for this device. A copy reads on as nobody, until it has keys of its own on the roster (rule 25). */
+/** Who reads for this device. A copy has its new id already, and opens boxes with the keys it came with (rule 25). */
 const readerOf = (core: VaultCore): Reader => ({
-  device: core.identity.copyOf ? null : core.identity.device.id,
+  device: core.identity.device.id,
   boxKey: (core.identity.copyOf ?? core.identity.device).box,
   wrote: (contentHash) => core.sent.some(({ hash }) => hash === contentHash),
 });
@@ -200,7 +200,7 @@ async function adopt(
   const theirs = state.authors.get(identity.device.id);
   const arrived = core.sent.find(({ seq, hash }) => seq === theirs?.seq && hash === theirs.prev);
   const isOwnNew = theirs !== undefined && theirs.seq > (mine?.seq ?? 0);
-  if (isOwnNew && !arrived && !identity.copyOf) return { kind: "cloned" };
+  if (isOwnNew && !arrived) return { kind: "cloned" };
   // A log that was restarted from another device's state (rule 83): some of what this one read never was in it.
   const isOtherBranch = [...replica.authors].some(([id, { seq }]) => seq > (state.authors.get(id)?.seq ?? 0));
   const lost = isOtherBranch ? lostWrites(core, theirs?.index ?? 0) : [];

@@ -174,6 +174,8 @@ export const isSnapshotDue = ({ sinceSnapshot }: VaultCore): boolean =>
 
 /** Leaves a snapshot at the relay; one of another device at the same place serves as well. */
 export async function putSnapshot(core: VaultCore, client: RelayClient): Promise<RelayTrouble | null> {
+  // A copy that is not signed in yet: nobody takes its word for a state.
+  if (!core.replica.roster.members.has(core.identity.device.id)) return null;
   const at = core.replica.index;
   const frames = await snapshotFrames(core);
   const answer = await client.putSnapshot(at, frames);

@@ -102,9 +102,12 @@ export class Waiting {
     const before = [...this.#batchById.values()];
     const gone = before.map(({ id }) => id);
     this.remove(new Set(gone));
-    const pieces: (readonly Write[])[] = [];
-    for (let at = 0; at < writes.length; at += maxWritesAtOnce)
-      pieces.push(writes.slice(at, at + maxWritesAtOnce));
+    const pieces: Write[][] = [];
+    for (const write of writes) {
+      const last = pieces.at(-1);
+      if (last && fitsOneBatch([...last, write])) last.push(write);
+      else pieces.push([write]);
+    }
     const batches = [...pieces, ...before.map((batch) => batch.writes)].map((piece) => {
       const batch = { id: this.#nextId, base: 0, writes: piece };
       this.#put(batch);
@@ -153,8 +156,7 @@ export class Waiting {
         ({ record, field }) => record !== write.record || field !== write.field,
       );
       const batch = { ...last, writes: [...others, write] };
-      if (others.length < maxWritesAtOnce && bytesFromJson(jsonFromBatch(batch)).length <= maxBatchBytes)
-        return batch;
+      if (fitsOneBatch(batch.writes)) return batch;
     }
     return { id: this.#nextId, base: index, writes: [write] };
   }
@@ -173,6 +175,11 @@ export class Waiting {
     }
   }
 }
+
+/** Whether writes stay within the bounds of one batch; one alone always does. */
+const fitsOneBatch = (writes: readonly Write[]): boolean =>
+  writes.length <= maxWritesAtOnce &&
+  bytesFromJson(jsonFromBatch({ base: 0, writes })).length <= maxBatchBytes;
 
 /** Whether two JSON values read the same; the order of names counts, which at worst repeats an edit. */
 const isSameJson = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

@@ -4,7 +4,7 @@ import { drawSchedule } from "./simulation/events.ts";
 import { survey } from "./simulation/survey.ts";
 
 /** A slice of what `npm run verify -- converge` runs: as many schedules as a test has time for. */
-const schedules = 200;
+const schedules = 120;
 
 describe("two to eight devices", () => {
   test("after whatever happened to them, all that are on the roster are equal and no edit is lost", async () => {

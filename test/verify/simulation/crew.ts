@@ -15,7 +15,7 @@ export interface Task {
 }
 
 /** Longer than any stretch of seeds takes. Our choice. */
-const longestTaskMs = 180_000;
+const longestTaskMs = 90_000;
 
 /** Processes that run simulations side by side: as many as the machine has processors. */
 export class Crew {

@@ -40,7 +40,7 @@ export async function catchPlantedBugs(crew: Crew, say: (line: string) => void):
   let caught = 0;
   // Without a bug nothing may be found, or what is found below means nothing.
   const control = plant(null, join(scratch, "none"));
-  const alarm = control && (await catchIn(crew, control, controlSchedules));
+  const alarm = control === null ? null : await catchIn(crew, control, controlSchedules);
   if (alarm !== null) {
     say(`  no bug at all: ${alarm.proof} found ${alarm.check} after ${alarm.schedules} schedules`);
     rmSync(scratch, { recursive: true, force: true });

@@ -9,7 +9,7 @@
  * Associated data: the ASCII text "tidetable.record", the version byte and the record's id, so that a record
  * moved to another place, or relabelled as another version, does not open. The id is the base64url of
  * HMAC-SHA-256 of the name under a second key: equal names meet, and nobody without the key can guess one.
- * `test/seal.test.ts` freezes the bytes; another layout is another version.
+ * `test/seal/record.test.ts` freezes the bytes; another layout is another version.
  *
  * Deliberately visible: how many records there are, and the length of each in steps of 256 bytes.
  */

@@ -34,7 +34,7 @@ export interface Entry {
 }
 
 /** Everything that was ever written, in the order of the log. */
-export async function readLog(home: Home, vault: VaultId): Promise<readonly Logged[]> {
+async function readLog(home: Home, vault: VaultId): Promise<readonly Logged[]> {
   const envelopes = new Map<number, Uint8Array>();
   // In the order in which the vault was at them: what a relay has from its first entry on is what counts from there.
   const relays = [...home.relayByName.values()]

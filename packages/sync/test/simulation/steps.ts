@@ -144,7 +144,7 @@ async function edit(home: Home, installation: Installation, b: number, c: number
   return installation.history.length > before;
 }
 
-export function sync(home: Home, installation: Installation): void {
+function sync(home: Home, installation: Installation): void {
   home.ask(installation, "sync", (vault) => vault.sync());
 }
 
