@@ -184,9 +184,10 @@ async function takeEntry(
   const author = replica.authors.get(entry.device) ?? noEntriesYet;
   if (entry.seq !== author.seq + 1 || entry.prev !== author.prev) return breach("author-chain");
   const contentHash = base64urlFromBytes(await suite.hash(content));
+  // Whoever moved the vault, this device or a copy of it, it goes on where the note says.
+  if (entry.moved !== undefined) return { ok: true, value: { entry, contentHash, records: new Set() } };
   if (entry.device === reader.device && !reader.wrote(contentHash)) return breach("cloned");
   if (entry.batch && entry.batch.base > before.index) return breach("log-chain");
-  if (entry.moved !== undefined) return { ok: true, value: { entry, contentHash, records: new Set() } };
 
   const chain = await chainAfter(suite, before.chain, envelope);
   // Nothing above has changed anything but what waits; nothing below can fail.

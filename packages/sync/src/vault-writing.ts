@@ -106,7 +106,7 @@ export async function signMove(core: VaultCore, relay: string): Promise<Signed> 
   const draft = new Draft(core);
   const expect = draft.index;
   await draft.addEntry(replica.epoch, replica.epochKeys.get(replica.epoch)!, { moved: relay }, []);
-  // Not kept as sent: it is no part of the chain, and nobody reads it back.
+  // Not kept as sent: it is no part of the chain, and whoever reads it follows it, its author too.
   return { expect, envelopes: draft.envelopes };
 }
 
