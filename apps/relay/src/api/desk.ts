@@ -7,7 +7,7 @@ import { createHeads, type Heads } from "./heads.ts";
 import { writeBase64url } from "./parse.ts";
 import { type ApiParts, type RequestWorld, usualRates, usualStreams } from "./parts.ts";
 import { createRateLimit } from "./rate.ts";
-import { readToken, type Token } from "./token.ts";
+import { createTokenReader, type Token } from "./token.ts";
 
 /** A request as the handlers get it; without a socket there may be no `env`. */
 export type ApiContext = Context<{ Bindings: RequestWorld }>;
@@ -40,6 +40,7 @@ export function createDesk(parts: ApiParts): Desk {
   const rates = { ...usualRates, ...parts.rates };
   const writes = createRateLimit(rates.writes, clock);
   const callers: Callers = createCallers(rates, clock, randomBytes);
+  const readToken = createTokenReader(clock);
   const secretByName = new Map<"session" | "invite", Promise<Uint8Array>>();
 
   let lastTurn: Promise<unknown> = Promise.resolve();
@@ -74,7 +75,7 @@ export function createDesk(parts: ApiParts): Desk {
       return publicHost ?? (isOwnHost?.(host) === false ? "" : host);
     },
     async tokenOf({ req }) {
-      const token = readToken(await secret("session"), clock, req.header("authorization"));
+      const token = readToken(await secret("session"), req.header("authorization"));
       return token === null ? refused("session") : accepted(token);
     },
     inTurn(act) {

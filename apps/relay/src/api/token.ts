@@ -36,3 +36,31 @@ export function readToken(secret: Uint8Array, clock: Clock, authorization: strin
     until,
   };
 }
+
+export type TokenReader = (secret: Uint8Array, authorization: string | undefined) => Token | null;
+
+/** Tokens remembered at once. Our choice: at about 500 bytes each, 5 MB. */
+const maxTokens = 10_000;
+
+/**
+ * `readToken` that knows a token again until its hour has passed, so that an open session is not checked anew at each
+ * request. Only what held once is remembered, by its whole text; anything else is checked as ever.
+ */
+export function createTokenReader(clock: Clock, most = maxTokens): TokenReader {
+  const known = new Map<string, { readonly token: Token; readonly secret: Uint8Array }>();
+  return (secret, authorization) => {
+    const before = known.get(authorization ?? "");
+    if (before?.secret === secret && clock() < before.token.until) return before.token;
+    const token = readToken(secret, clock, authorization);
+    known.delete(authorization ?? "");
+    if (token !== null && authorization !== undefined) {
+      // Whoever was remembered first is checked again; a session lasts an hour.
+      for (const text of known.keys()) {
+        if (known.size < most) break;
+        known.delete(text);
+      }
+      known.set(authorization, { token, secret });
+    }
+    return token;
+  };
+}

@@ -1,5 +1,6 @@
 import type { DeletionLedger } from "./deletion-ledger.ts";
 import { failureOf, syncFailureOf } from "./disk-failure.ts";
+import type { LogSync } from "./log-sync.ts";
 import type { SqliteDatabase } from "./sqlite-driver.ts";
 import { StoreFailure } from "./store.ts";
 
@@ -19,23 +20,32 @@ interface Change {
   readonly reject: (error: unknown) => void;
 }
 
+/** What a group wrote, and how each of its promises is kept once that is durable. */
+interface Attempted {
+  readonly group: Group;
+  readonly outcomes: readonly (() => void)[];
+}
+
 export interface GroupCommit {
   /**
-   * What `work` returns, once it is durable; `work` is synchronous. Where it throws, nothing of it is kept.
+   * What `work` returns, once it is durable; `work` is synchronous. Where it throws, nothing of it is kept. It may be
+   * run twice, and then nothing of the first time is kept.
    *
    * @throws StoreFailure where the world fails: then nothing of the whole group is kept
    */
   change<T>(work: (group: Group) => T): Promise<T>;
-  /** Runs between groups. After a failed sync: @throws StoreFailure "sync-failed" */
-  read<T>(work: () => T): T;
+  /** Runs between groups, on what is durable alone. After a failed sync: @throws StoreFailure "sync-failed" */
+  read<T>(work: () => T): Promise<T>;
   /** Moves the log into the file, and tries again to empty it where erased bytes were left in it. */
-  checkpoint(): void;
-  /** Commits what waits; from then on everything is refused. */
-  end(): void;
+  checkpoint(): Promise<void>;
+  /** Commits what waits, and resolves when it is durable; meanwhile and from then on everything new is refused. */
+  end(): Promise<void>;
 }
 
 export interface GroupCommitParts {
   readonly database: SqliteDatabase;
+  /** Syncs each commit before anything of it is told; null where commits are not synced, which is for the proof alone. */
+  readonly log: LogSync | null;
   readonly ledger: DeletionLedger;
   /** Called once, after a sync failed: nothing that follows can be trusted (rule 53). */
   readonly onFatal: (failure: StoreFailure) => void;
@@ -47,10 +57,10 @@ const checkpointBytes = 4_194_304;
 export const lockWait = 5_000;
 
 /**
- * Commits all changes of one turn of the event loop together: one sync for all of them instead of one for each, and
- * every promise is kept only after it. A change that fails by itself is undone alone, by its savepoint.
+ * Commits all changes that came while the last commit was synced together: one sync for all of them instead of one for
+ * each, off the main thread. Until it is over no other commit begins, nobody reads and no promise is kept.
  */
-export function createGroupCommit({ database, ledger, onFatal }: GroupCommitParts): GroupCommit {
+export function createGroupCommit({ database, log, ledger, onFatal }: GroupCommitParts): GroupCommit {
   const [begin, commit, rollback] = ["BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"].map((sql) =>
     database.prepare(sql),
   );
@@ -58,6 +68,10 @@ export function createGroupCommit({ database, ledger, onFatal }: GroupCommitPart
     database.prepare(sql),
   );
   let waiting: Change[] = [];
+  const readers: (() => void)[] = [];
+  let isDue = false;
+  let isSyncing = false;
+  let isEnding = false;
   let ended: StoreFailure | null = null;
   let bytesSinceCheckpoint = 0;
   let isErasureDue = false;
@@ -68,6 +82,28 @@ export function createGroupCommit({ database, ledger, onFatal }: GroupCommitPart
     if (failure.trouble === "sync-failed") onFatal(failure);
   }
 
+  /** All changes as one, the usual way: a savepoint for each would cost more than what it guards. */
+  function attemptAll(changes: readonly Change[]): Attempted {
+    const group: Group = { deleted: [], hasErased: false, bytes: 0 };
+    begin!.run();
+    try {
+      return {
+        group,
+        outcomes: changes.map(({ work, resolve }) => {
+          const value = work(group);
+          return () => resolve(value);
+        }),
+      };
+    } catch (error) {
+      if (isOfDisk(error)) throw error;
+    }
+    // One of them fails by itself: all again, each to be undone alone.
+    rollback!.run();
+    const second: Group = { deleted: [], hasErased: false, bytes: 0 };
+    begin!.run();
+    return { group: second, outcomes: changes.map((change) => attempt(change, second)) };
+  }
+
   function attempt(change: Change, group: Group): () => void {
     save!.run();
     try {
@@ -75,8 +111,7 @@ export function createGroupCommit({ database, ledger, onFatal }: GroupCommitPart
       release!.run();
       return () => change.resolve(value);
     } catch (error) {
-      // A failing disk fails the group, and may have ended the transaction already.
-      if (failureOf(error) && !(error instanceof StoreFailure)) throw error;
+      if (isOfDisk(error)) throw error;
       undo!.run();
       release!.run();
       return () => change.reject(error);
@@ -84,30 +119,46 @@ export function createGroupCommit({ database, ledger, onFatal }: GroupCommitPart
   }
 
   function commitGroup(changes: readonly Change[]): void {
-    const group: Group = { deleted: [], hasErased: false, bytes: 0 };
-    let isSyncing = false;
-    let outcomes: (() => void)[];
+    let deleted: readonly Uint8Array[] = [];
+    let isWriting = false;
+    let attempted: Attempted;
     try {
-      begin!.run();
-      outcomes = changes.map((change) => attempt(change, group));
-      isSyncing = true;
-      if (group.deleted.length > 0) ledger.add(group.deleted);
+      attempted = attemptAll(changes);
+      isWriting = true;
+      deleted = attempted.group.deleted;
+      if (deleted.length > 0) ledger.add(deleted);
       commit!.run();
     } catch (error) {
-      const failure = (isSyncing ? syncFailureOf(error) : failureOf(error)) ?? error;
+      const failure = (isWriting ? syncFailureOf(error) : failureOf(error)) ?? error;
       tryQuietly(() => rollback!.run());
-      if (isSyncing && group.deleted.length > 0) tryQuietly(() => ledger.takeBack(group.deleted));
+      if (deleted.length > 0) tryQuietly(() => ledger.takeBack(deleted));
       if (failure instanceof StoreFailure && failure.trouble === "sync-failed") endBy(failure);
       else if (failure instanceof StoreFailure && failure.trouble === "full") tryCheckpoint("TRUNCATE");
       for (const change of changes) change.reject(failure);
       return;
     }
+    if (log === null) settle(changes, attempted);
+    else {
+      isSyncing = true;
+      log.sync((error) => {
+        isSyncing = false;
+        // Any error: the commit can be seen already, and nobody knows what of it is on the disk. What the ledger says
+        // stays said: whoever asked for a deletion gets it when the relay starts again.
+        if (error) endBy(new StoreFailure("sync-failed"));
+        settle(changes, attempted);
+        for (const read of readers.splice(0)) read();
+        if (waiting.length > 0) callFlush();
+      });
+    }
+  }
+
+  function settle(changes: readonly Change[], { group, outcomes }: Attempted): void {
     isErasureDue ||= group.hasErased;
     bytesSinceCheckpoint += group.bytes;
-    if (isErasureDue || bytesSinceCheckpoint > checkpointBytes) moveLog();
-    // Durable in the log they are; but where a sync failed just now, nothing more is acknowledged.
+    if (!ended && (isErasureDue || bytesSinceCheckpoint > checkpointBytes)) moveLog();
+    // Durable in the log they may be; but where a sync failed just now, nothing more is acknowledged.
     if (ended) for (const change of changes) change.reject(ended);
-    else for (const settle of outcomes) settle();
+    else for (const keep of outcomes) keep();
   }
 
   function moveLog(): void {
@@ -132,7 +183,17 @@ export function createGroupCommit({ database, ledger, onFatal }: GroupCommitPart
     }
   }
 
+  function callFlush(): void {
+    if (isDue || isSyncing) return;
+    isDue = true;
+    setImmediate(() => {
+      isDue = false;
+      flush();
+    });
+  }
+
   function flush(): void {
+    if (isSyncing) return;
     const changes = waiting;
     waiting = [];
     if (changes.length === 0) return;
@@ -140,25 +201,36 @@ export function createGroupCommit({ database, ledger, onFatal }: GroupCommitPart
     else commitGroup(changes);
   }
 
+  const read = <T>(work: () => T): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const run = (): void => {
+        try {
+          if (ended) throw ended;
+          resolve(work());
+        } catch (error) {
+          reject(failureOf(error) ?? error);
+        }
+      };
+      if (isSyncing) readers.push(run);
+      else run();
+    });
+
   return {
     change: <T>(work: (group: Group) => T) =>
       new Promise<T>((resolve, reject) => {
-        if (waiting.length === 0) setImmediate(flush);
+        if (isEnding) return reject(ended ?? new StoreFailure("unreachable"));
         waiting.push({ work, resolve: (value) => resolve(value as T), reject });
+        callFlush();
       }),
-    read(work) {
-      if (ended) throw ended;
-      try {
-        return work();
-      } catch (error) {
-        throw failureOf(error) ?? error;
-      }
+    read,
+    async checkpoint() {
+      if (!ended) await read(moveLog);
     },
-    checkpoint() {
-      if (!ended) moveLog();
-    },
-    end() {
-      flush();
+    async end() {
+      isEnding = true;
+      while (isSyncing || waiting.length > 0)
+        if (isSyncing) await new Promise<void>((resolve) => readers.push(resolve));
+        else flush();
       if (!ended) {
         tryCheckpoint("TRUNCATE");
         // The file stands alone then, for whoever copies it. Not while another handle is open.
@@ -166,9 +238,13 @@ export function createGroupCommit({ database, ledger, onFatal }: GroupCommitPart
         tryQuietly(() => database.exec("PRAGMA journal_mode = DELETE"));
       }
       endBy(new StoreFailure("unreachable"));
+      log?.close();
     },
   };
 }
+
+/** A failing disk fails a whole group, and may have ended the transaction already. */
+const isOfDisk = (error: unknown): boolean => failureOf(error) !== null && !(error instanceof StoreFailure);
 
 /** For what follows a failure that is already on its way to the caller. */
 function tryQuietly(work: () => unknown): void {

@@ -28,14 +28,16 @@ export const isRetried = (error: unknown): boolean => retriedStates.includes(sta
 export function postgresFailureOf(error: unknown): StoreFailure | null {
   if (error instanceof StoreFailure) return error;
   const state = stateOf(error);
-  if (state !== null && /^[0-9A-Z]{5}$/.test(state)) {
+  // Codes of the system, "EPIPE" among them, have a state's letters; no class of states begins with an E.
+  const isSystem = state !== null && /^E[0-9A-Z]+$/.test(state);
+  if (state !== null && !isSystem && /^[0-9A-Z]{5}$/.test(state)) {
     const trouble = troubleOfState[state] ?? troubleOfClass[state.slice(0, 2)];
     if (trouble) return new StoreFailure(trouble);
     return isRetried(error) ? new StoreFailure("unreachable") : null;
   }
   // Codes of the system (ECONNREFUSED, ENOENT of a socket) and the driver's own words for a connection that ended.
   const isConnection =
-    (state !== null && /^E[A-Z]+$/.test(state)) ||
+    isSystem ||
     (error instanceof Error && /connection|timeout|not queryable|calling end/i.test(error.message));
   return isConnection ? new StoreFailure("unreachable") : null;
 }

@@ -13,12 +13,23 @@ import {
 } from "./sqlite-statements.ts";
 import type { StoredRow } from "./store.ts";
 
-/** Reads through a handle of its own, whose one transaction sees the moment it began (WAL). */
-export async function* exportSqlite(path: string): AsyncGenerator<StoredRow> {
+/**
+ * Reads through a handle of its own, whose one transaction sees the moment it began (WAL).
+ *
+ * `whenDurable` runs something while no commit waits for its sync: a backup holds nothing that the disk does not.
+ */
+export async function* exportSqlite(
+  path: string,
+  whenDurable: (work: () => void) => Promise<void>,
+): AsyncGenerator<StoredRow> {
   const database = await openSqliteFile(path, { readOnly: true, timeout: lockWait });
   try {
     const statements = prepareStatements(database);
-    database.exec("BEGIN");
+    await whenDurable(() => {
+      // A transaction sees the moment of its first question, not that of its BEGIN.
+      database.exec("BEGIN");
+      statements.countVaults.get();
+    });
     for (const row of statements.deletions.iterate())
       yield { kind: "deletion", name: (row as { name: Uint8Array }).name };
     for (const row of statements.vaults.all()) {

@@ -7,6 +7,10 @@ import { StoreFailure } from "./store.ts";
  *
  * `floor` is the index up to which a vault's entries are gone, `snapshot` what its newest snapshot covers, `covered`
  * what its two newest both cover.
+ *
+ * Entries alone have SQLite's row number, and lie in its order: as they came, whose vault they may be of, so that what is
+ * committed together is written together. That order says more than `idx` does, and is kept for today's entries only:
+ * above 0 it is the order in which they came; a sweep gives those of days past numbers at random, all below 0.
  */
 const migrations = [
   `CREATE TABLE vault (
@@ -26,7 +30,7 @@ const migrations = [
      hash BLOB NOT NULL,
      envelope BLOB NOT NULL,
      PRIMARY KEY (vault, idx)
-   ) STRICT, WITHOUT ROWID;
+   ) STRICT;
    CREATE TABLE part (
      vault BLOB NOT NULL,
      at INTEGER NOT NULL,
@@ -50,12 +54,12 @@ const migrations = [
 ];
 
 /**
- * How the file is kept, each setting with the answer that proves it. 8 KiB pages, because a row of the smallest
- * envelope fits into one; the usual 4 KiB would give it a second page. `fullfsync` is for macOS alone.
+ * How the file is kept, each setting with the answer that proves it. 4 KiB pages: three rows of the smallest envelope fit
+ * into one. `fullfsync` is for macOS alone.
  */
 function settings(isUnsafe: boolean): readonly (readonly [name: string, set: string, answer: string])[] {
   return [
-    ["page_size", "8192", "8192"],
+    ["page_size", "4096", "4096"],
     ["journal_mode", "WAL", "wal"],
     ["synchronous", isUnsafe ? "NORMAL" : "FULL", isUnsafe ? "1" : "2"],
     ["fullfsync", "ON", "1"],
@@ -74,6 +78,16 @@ export async function prepareSqlite(database: SqliteDatabase, isUnsafe: boolean)
     if (String(Object.values(row ?? {})[0]) !== answer) throw new StoreFailure("unsafe-settings");
   }
   await migrate(migrating(database), migrations);
+}
+
+/**
+ * From here on SQLite syncs only what it writes to the database itself, and the log before that and when it begins it
+ * anew; each commit in between is synced by the store. @throws StoreFailure "unsafe-settings"
+ */
+export function leaveSyncsToUs(database: SqliteDatabase): void {
+  database.exec("PRAGMA synchronous = NORMAL");
+  const row = database.prepare("PRAGMA synchronous").get() as { synchronous: number };
+  if (row.synchronous !== 1) throw new StoreFailure("unsafe-settings");
 }
 
 function migrating(database: SqliteDatabase): Migrating {

@@ -39,7 +39,11 @@ const texts = {
   settle: "UPDATE vault SET head = ?, floor = ?, snapshot = ?, covered = ?, bytes = ? WHERE vault = ?",
   deleteVault: "DELETE FROM vault WHERE vault = ?",
 
-  insertEntry: "INSERT INTO entry (vault, idx, day, hash, envelope) VALUES (?, ?, ?, ?, ?)",
+  insertEntry:
+    "INSERT INTO entry (rowid, vault, idx, day, hash, envelope) VALUES (max(0, coalesce((SELECT max(rowid) FROM entry), 0)) + 1, ?, ?, ?, ?, ?)",
+  // 1 << 63 is the sign alone. Those that came first are looked at, and no others: days pass in the order of arrival.
+  shuffle:
+    "UPDATE entry SET rowid = random() | (1 << 63) WHERE rowid IN (SELECT rowid FROM (SELECT rowid, day FROM entry WHERE rowid > 0 ORDER BY rowid LIMIT ?2) WHERE day < ?1)",
   entries: "SELECT idx, day, hash, envelope FROM entry WHERE vault = ? AND idx > ? ORDER BY idx",
   // The fourth byte of an envelope is its kind; 3 is an epoch's boxes (rule 10).
   newestBoxes:

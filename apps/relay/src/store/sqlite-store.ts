@@ -4,11 +4,12 @@ import { limits } from "@tidetable/sync/protocol";
 import { type DeletionLedger, openDeletionLedger } from "./deletion-ledger.ts";
 import { failureOf } from "./disk-failure.ts";
 import { createGroupCommit, type Group, type GroupCommit, lockWait } from "./group-commit.ts";
+import { type LogSync, openLogSync } from "./log-sync.ts";
 import { passedUpTo } from "./retention.ts";
 import { checkedBytes, deletionName, isSame, rowHash } from "./row-hash.ts";
 import { openSqliteFile, type SqliteDatabase } from "./sqlite-driver.ts";
 import { exportSqlite, importSqlite } from "./sqlite-export.ts";
-import { prepareSqlite } from "./sqlite-schema.ts";
+import { leaveSyncsToUs, prepareSqlite } from "./sqlite-schema.ts";
 import { prepareStatements, type SqliteStatements, type VaultRecord } from "./sqlite-statements.ts";
 import { createVaultChanges, type VaultChanges } from "./sqlite-vault.ts";
 import type { Session, Store, StoreFailure } from "./store.ts";
@@ -27,23 +28,33 @@ export interface SqliteStoreOptions {
 const databaseName = "tidetable.db";
 /** Vaults looked at in one change of a sweep, so that requests come in between. Our choice. */
 const sweepPage = 50;
+/** Entries that one change of a sweep gives another place. Our choice. */
+const shufflePageRows = 200;
 
 /** Opens the relay's embedded store. @throws StoreFailure; nothing is left open then */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   const path = join(options.folder, databaseName);
   let database: SqliteDatabase | undefined;
+  let log: LogSync | null = null;
   try {
     mkdirSync(options.folder, { recursive: true, mode: 0o700 });
     const ledger = openDeletionLedger(options.folder);
     database = await openSqliteFile(path, { timeout: lockWait });
     await prepareSqlite(database, options.unsafeForProof ?? false);
-    const commits = createGroupCommit({ database, ledger, onFatal: options.onFatal ?? (() => {}) });
+    if (!options.unsafeForProof) {
+      log = openLogSync(path);
+      leaveSyncsToUs(database);
+    }
+    const commits = createGroupCommit({ database, log, ledger, onFatal: options.onFatal ?? (() => {}) });
+    // What an earlier process left in the log is in the file, and synced, before anything of it is answered for.
+    await commits.checkpoint();
     const statements = prepareStatements(database);
     const changes = createVaultChanges(statements, options.vaultBytes ?? limits.vaultBytes);
     const opened: Opened = { path, database, ledger, commits, statements, changes };
     await replayDeletions(opened);
     return createStore(opened);
   } catch (error) {
+    log?.close();
     database?.close();
     throw failureOf(error) ?? error;
   }
@@ -78,15 +89,21 @@ async function replayDeletions({ commits, statements, changes, ledger }: Opened)
 }
 
 function createStore({ path, database, commits, statements, changes }: Opened): Store {
-  const { change } = commits;
-  let isClosed = false;
-  const read = async <T>(work: () => T): Promise<T> => commits.read(work);
+  const { change, read } = commits;
+  let closing: Promise<void> | undefined;
   const vaultOf = (session: Session): VaultRecord | null => changes.find(session);
   const changeVault = <T>(session: Session, work: (vault: VaultRecord, group: Group) => T) =>
     change((group) => {
       const vault = vaultOf(session);
       return vault ? work(vault, group) : ({ kind: "unknown" } as const);
     });
+
+  /** Whether there may be more of them. */
+  const shufflePage = (day: number, group: Group): boolean => {
+    const moved = Number(statements.shuffle.run(day, shufflePageRows).changes);
+    if (moved > 0) group.hasErased = true;
+    return moved === shufflePageRows;
+  };
 
   return {
     createVault: (vault, access, head) =>
@@ -171,16 +188,16 @@ function createStore({ path, database, commits, statements, changes }: Opened): 
           return due.length === sweepPage ? due.at(-1)!.vault : null;
         });
       }
-      commits.checkpoint();
+      // In what order the entries of days past came from all the vaults is nobody's business any more (rule 52).
+      while (await change((group) => shufflePage(day, group)));
+      await commits.checkpoint();
     },
     totals: () => read(() => statements.totals.get() as { vaults: number; bytes: number }),
-    export: () => exportSqlite(path),
+    export: () => exportSqlite(path, read),
     import: (rows) => importSqlite(path, rows),
-    async close() {
-      if (isClosed) return;
-      isClosed = true;
-      commits.end();
-      database.close();
+    close() {
+      closing ??= commits.end().then(() => database.close());
+      return closing;
     },
   };
 }

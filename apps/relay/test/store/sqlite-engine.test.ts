@@ -1,12 +1,14 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openDeletionLedger } from "../../src/store/deletion-ledger.ts";
 import { createGroupCommit } from "../../src/store/group-commit.ts";
+import { type LogSync, openLogSync } from "../../src/store/log-sync.ts";
 import { openSqliteFile, type SqliteDatabase } from "../../src/store/sqlite-driver.ts";
-import { prepareSqlite } from "../../src/store/sqlite-schema.ts";
+import { leaveSyncsToUs, prepareSqlite } from "../../src/store/sqlite-schema.ts";
 import { openSqliteStore } from "../../src/store/sqlite-store.ts";
 import { type Store, StoreFailure } from "../../src/store/store.ts";
 import {
@@ -43,6 +45,14 @@ describe("how the file is kept", () => {
   test("the proof's unsafe run alone syncs less", async () => {
     const database = await openSqliteFile(join(await sqliteFolder(), "a.db"));
     await prepareSqlite(database, true);
+    expect(database.prepare("PRAGMA synchronous").get()).toEqual({ synchronous: 1 });
+    database.close();
+  });
+
+  test("rule 53: only once the store syncs the log itself is that left out, and no other sync", async () => {
+    const database = await openSqliteFile(join(await sqliteFolder(), "a.db"));
+    await prepareSqlite(database, false);
+    leaveSyncsToUs(database);
     expect(database.prepare("PRAGMA synchronous").get()).toEqual({ synchronous: 1 });
     database.close();
   });
@@ -118,6 +128,109 @@ describe("changes in groups", () => {
   });
 });
 
+describe("while a commit is synced", () => {
+  const held = () => {
+    const syncs: (() => void)[] = [];
+    const around = (log: LogSync): LogSync => ({
+      close: () => log.close(),
+      sync: (done) => void syncs.push(() => log.sync(done)),
+    });
+    return { syncs, around };
+  };
+
+  test("rule 53: nothing of it is acknowledged or read, and what comes meanwhile is one later commit", async () => {
+    const { syncs, around } = held();
+    const { commits, database, folder } = await openGroup({ around });
+    const insert = database.prepare("INSERT INTO challenge (challenge, day) VALUES (?, 1)");
+    const count = database.prepare("SELECT count(*) AS n FROM challenge");
+    const told: unknown[] = [];
+    const claim = (name: string) =>
+      commits.change(() => insert.run(sampleId(name))).then(() => told.push(name));
+    const first = claim("a");
+    await nextTurn();
+    const reading = commits.read(() => count.get()).then((row) => told.push(row));
+    const others = [claim("b"), claim("c")];
+    const before = await commitsIn(folder);
+    await nextTurn();
+    expect(told).toEqual([]);
+    expect(syncs).toHaveLength(1);
+    expect(await commitsIn(folder)).toBe(before);
+    syncs[0]!();
+    await Promise.all([first, reading]);
+    expect(told).toEqual(["a", { n: 1 }]);
+    await nextTurn();
+    expect(syncs).toHaveLength(2);
+    expect(await commitsIn(folder)).toBe(before + 1);
+    expect(told).toHaveLength(2);
+    syncs[1]!();
+    await Promise.all(others);
+    expect(told.slice(2)).toEqual(["b", "c"]);
+  });
+
+  test("rule 53: the end waits for it and for what had come, and takes nothing more", async () => {
+    const { syncs, around } = held();
+    const { commits, database } = await openGroup({ around });
+    const insert = database.prepare("INSERT INTO challenge (challenge, day) VALUES (?, 1)");
+    const told: string[] = [];
+    const claim = (name: string) =>
+      commits.change(() => insert.run(sampleId(name))).then(() => told.push(name));
+    const first = claim("a");
+    await nextTurn();
+    const second = claim("b");
+    const ending = commits.end().then(() => told.push("end"));
+    await expect(claim("c")).rejects.toThrow(failure("unreachable"));
+    expect(told).toEqual([]);
+    syncs[0]!();
+    await first;
+    await nextTurn();
+    expect(told).toEqual(["a"]);
+    syncs[1]!();
+    await Promise.all([second, ending]);
+    expect(told).toEqual(["a", "b", "end"]);
+  });
+
+  test("its descriptor is the log's for as long as the store is open, through every new beginning of the log", async () => {
+    const folder = await sqliteFolder();
+    const store = await openStore(folder);
+    const session = await newVault(store, "a");
+    const path = join(folder, "tidetable.db-wal");
+    const { ino } = await stat(path);
+    await appendAll(store, session, ["1"]);
+    for await (const _ of store.export());
+    await store.sweep(someDay);
+    await store.deleteVault(await newVault(store, "gone"));
+    expect((await stat(path)).size).toBe(0);
+    await appendAll(store, session, ["2"], { expect: 1 });
+    for await (const _ of store.export());
+    expect((await stat(path)).ino).toBe(ino);
+    if (process.platform !== "linux") return;
+    const opened = await Promise.all(
+      (await readdir("/proc/self/fd")).map((name) => readlink(`/proc/self/fd/${name}`).catch(() => "")),
+    );
+    expect(opened).toContain(path);
+    expect(opened.filter((name) => name.startsWith(`${path} (deleted)`))).toEqual([]);
+  });
+});
+
+describe("what a killed relay left", () => {
+  test("rule 53: is in the file, and so was synced, before anything of it is answered again", async () => {
+    const folder = await sqliteFolder();
+    const store = await openStore(folder);
+    const session = await newVault(store, "a");
+    const append = { expect: 0, envelopes: [envelope("1")], day: someDay };
+    await store.append(session, append);
+    // As a kill leaves it: the log whole, the file behind.
+    const left = await sqliteFolder();
+    for (const name of ["tidetable.db", "tidetable.db-wal"]) await cp(join(folder, name), join(left, name));
+    const next = await openStore(left);
+    const alone = await sqliteFolder();
+    await cp(join(left, "tidetable.db"), join(alone, "tidetable.db"));
+    const onlyTheFile = await openStore(alone);
+    expect(await readAll(onlyTheFile, session)).toEqual([envelope("1")]);
+    expect(await next.append(session, append)).toEqual(appended(1));
+  });
+});
+
 describe("a disk that fails", () => {
   test("a full database refuses and keeps nothing, and takes the same again when there is room", async () => {
     const { commits, database } = await openGroup();
@@ -127,7 +240,7 @@ describe("a disk that fails", () => {
     const put = (name: string) =>
       commits.change(() => insert.run(sampleId(name), sampleId(name), sampleBytes(name, 60_000)));
     const { page_count: pages } = database.prepare("PRAGMA page_count").get() as { page_count: number };
-    database.exec(`PRAGMA max_page_count = ${pages + 12}`);
+    database.exec(`PRAGMA max_page_count = ${pages + 24}`);
     await put("a");
     await expect(Promise.all([put("b"), put("c")])).rejects.toThrow(failure("full"));
     expect(database.prepare("SELECT count(*) AS n FROM mail").get()).toEqual({ n: 1 });
@@ -217,9 +330,39 @@ describe("a disk that fails", () => {
       Array(2).fill(failure("sync-failed")),
     );
     await expect(claim("d")).rejects.toThrow(failure("sync-failed"));
-    expect(() => commits.read(() => 1)).toThrow(failure("sync-failed"));
+    await expect(commits.read(() => 1)).rejects.toThrow(failure("sync-failed"));
     expect(fatal).toEqual([failure("sync-failed")]);
     expect(database.prepare("SELECT count(*) AS n FROM challenge").get()).toEqual({ n: 1 });
+  });
+
+  test("rule 53: so it is where the sync of the log fails, after the commit was written", async () => {
+    const fatal: StoreFailure[] = [];
+    let syncs = 0;
+    const failSecond = (log: LogSync): LogSync => ({
+      close: () => log.close(),
+      sync(done) {
+        syncs += 1;
+        const trouble = syncs === 2 ? Object.assign(new Error("EIO"), { code: "EIO" }) : null;
+        log.sync((error) => done(trouble ?? error));
+      },
+    });
+    const { commits, database } = await openGroup({
+      onFatal: (one) => fatal.push(one),
+      around: failSecond,
+    });
+    const insert = database.prepare("INSERT INTO challenge (challenge, day) VALUES (?, 1)");
+    const claim = (name: string) => commits.change(() => insert.run(sampleId(name)));
+    await claim("a");
+    const lost = claim("b");
+    await nextTurn();
+    const collected = claim("c");
+    const read = commits.read(() => 1);
+    const outcomes = await Promise.allSettled([lost, collected, read]);
+    expect(outcomes.map((one) => one.status === "rejected" && one.reason)).toEqual(
+      Array(3).fill(failure("sync-failed")),
+    );
+    expect(syncs).toBe(2);
+    expect(fatal).toEqual([failure("sync-failed")]);
   });
 
   test("rule 53: so it is where the sync fails that moves the log into the file", async () => {
@@ -251,6 +394,47 @@ describe("a disk that fails", () => {
   });
 });
 
+describe("the order in which entries of all vaults came", () => {
+  test("rule 52: is kept for today's alone; a sweep lays those of days past in any order", async () => {
+    const folder = await sqliteFolder();
+    const store = await openStore(folder);
+    const sessions = [await newVault(store, "a"), await newVault(store, "b")];
+    const bodies = Array.from({ length: 30 }, (_, n) => envelope(`${n}`));
+    for (const [n, body] of bodies.entries())
+      await store.append(sessions[n % 2]!, { expect: n >> 1, envelopes: [body], day: someDay });
+    expect(await placesIn(folder)).toEqual(bodies.map((_, n) => [n + 1, (n >> 1) + 1]));
+
+    await store.sweep(someDay);
+    expect((await placesIn(folder)).every(([place]) => place > 0)).toBe(true);
+    await store.sweep(someDay + 1);
+    const shuffled = await placesIn(folder);
+    expect(shuffled.every(([place]) => place < 0)).toBe(true);
+    // By chance alone they would still be in order 2 ** 15 times in 30!.
+    const order = shuffled.map(([, index]) => index);
+    expect(order).not.toEqual(order.toSorted((a, b) => a - b));
+    expect(order).toHaveLength(30);
+
+    const next = { expect: 15, envelopes: [envelope("next")], day: someDay + 1 };
+    expect(await store.append(sessions[0]!, next)).toEqual(appended(16));
+    expect((await placesIn(folder)).at(-1)).toEqual([1, 16]);
+    const even = bodies.filter((_, n) => n % 2 === 0);
+    expect(await readAll(store, sessions[0]!)).toEqual([...even, envelope("next")]);
+  });
+
+  test("a sweep gets through more of them than it moves at once", async () => {
+    const folder = await sqliteFolder();
+    const store = await openStore(folder);
+    const session = await newVault(store, "a");
+    const bodies = Array.from({ length: 64 }, (_, n) => envelope(`${n}`));
+    for (let round = 0; round < 7; round++)
+      await store.append(session, { expect: 64 * round, envelopes: bodies, day: someDay });
+    await store.sweep(someDay + 1);
+    const places = await placesIn(folder);
+    expect(places).toHaveLength(448);
+    expect(places.every(([place]) => place < 0)).toBe(true);
+  });
+});
+
 describe("what is deleted", () => {
   test("of a deleted vault no byte is left in the files, nor of what a restart or mail left behind", async () => {
     const folder = await sqliteFolder();
@@ -276,6 +460,39 @@ describe("what is deleted", () => {
     await store.deleteMail(sampleId("box"));
     expect(await tracesOf([...second.parts, mail, session.vault], folder)).toBe(0);
     expect(await tracesOf([envelope("kept")], folder)).toBe(1);
+  });
+
+  test("nor of one whose entries lie among those of others, some in the order they came and some moved since", async () => {
+    const folder = await sqliteFolder();
+    const store = await openStore(folder);
+    const names = ["gone", "restarted", "kept"];
+    const sessions = await Promise.all(names.map((name) => newVault(store, name)));
+    const lengths = [1_024, 1_024, 1_024, 4_096];
+    const bodies = new Map(names.map((name) => [name, [] as Uint8Array[]]));
+    const write = async (day: number, count: number): Promise<void> => {
+      for (let n = 0; n < count; n++)
+        await Promise.all(
+          names.map((name, which) => {
+            const all = bodies.get(name)!;
+            const body = envelope(`${name} ${all.length}`, lengths[all.length % lengths.length]);
+            const expect = all.length;
+            all.push(body);
+            return store.append(sessions[which]!, { expect, envelopes: [body], day });
+          }),
+        );
+    };
+    await write(someDay, 150);
+    await store.sweep(someDay + 1);
+    await write(someDay + 1, 50);
+    expect(await tracesOf(bodies.get("gone")!, folder)).toBe(200);
+    const snapshot = { at: 200, parts: [envelope("first", 4_096)] };
+    await store.restart(sessions[1]!, 200, snapshot, someDay + 1);
+    expect(await tracesOf(bodies.get("restarted")!, folder)).toBe(0);
+    await store.deleteVault(sessions[0]!);
+    expect(await tracesOf([...bodies.get("gone")!, sessions[0]!.vault], folder)).toBe(0);
+    await store.sweep(someDay + 2);
+    expect(await tracesOf([...bodies.get("gone")!, ...bodies.get("restarted")!], folder)).toBe(0);
+    expect(await readAll(store, sessions[2]!)).toEqual(bodies.get("kept"));
   });
 
   test("what a backup that was being read kept from being wiped is wiped by the next sweep", async () => {
@@ -306,9 +523,14 @@ describe("what is deleted", () => {
 
 /**
  * The part below the store, on a real file. The nth run of a statement that begins with `failing` fails as on a disk
- * that lost what it should have synced.
+ * that lost what it should have synced; `around` may hold back or fail the syncs of the log.
  */
-async function openGroup({ onFatal = (_: StoreFailure) => {}, failing = "nothing", nth = 1 } = {}) {
+async function openGroup({
+  onFatal = (_: StoreFailure) => {},
+  failing = "nothing",
+  nth = 1,
+  around = (log: LogSync): LogSync => log,
+} = {}) {
   const folder = await sqliteFolder();
   const database = await openSqliteFile(join(folder, "tidetable.db"));
   await prepareSqlite(database, false);
@@ -340,16 +562,32 @@ async function openGroup({ onFatal = (_: StoreFailure) => {}, failing = "nothing
     },
   };
   const ledger = openDeletionLedger(join(folder, "ledger"));
-  return { commits: createGroupCommit({ database: withFailure, ledger, onFatal }), database };
+  const log = around(openLogSync(join(folder, "tidetable.db")));
+  const commits = createGroupCommit({ database: withFailure, log, ledger, onFatal });
+  return { commits, database, folder };
 }
 
-/** Commits in the log: frames of 24 bytes and a page, of which the last of each commit names the file's size. */
+/** Where each entry lies, and its index, in the order in which they lie. */
+async function placesIn(folder: string): Promise<readonly (readonly [place: number, index: number])[]> {
+  const database = await openSqliteFile(join(folder, "tidetable.db"), { readOnly: true });
+  // A place may be longer than a number holds; its sign and, where it is small, its value are what counts.
+  const rows = database
+    .prepare("SELECT CAST(rowid AS REAL) AS place, idx FROM entry ORDER BY rowid")
+    .all() as readonly { place: number; idx: number }[];
+  database.close();
+  return rows.map(({ place, idx }) => [place, idx]);
+}
+
+/**
+ * Commits in the log since it last began anew: frames of 24 bytes and a page, with the header's salts, of which the last
+ * of each commit names the file's size.
+ */
 async function commitsIn(folder: string): Promise<number> {
   const log = await readFile(join(folder, "tidetable.db-wal"));
   const page = log.readUInt32BE(8);
   let commits = 0;
   for (let at = 32; at + 24 + page <= log.length; at += 24 + page)
-    if (log.readUInt32BE(at + 4) > 0) commits += 1;
+    if (log.readUInt32BE(at + 4) > 0 && log.compare(log, 16, 24, at + 8, at + 16) === 0) commits += 1;
   return commits;
 }
 
