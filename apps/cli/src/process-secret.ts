@@ -48,8 +48,9 @@ const isLineEnd = (key: string): boolean => key === "\r" || key === "\n";
 
 /** A terminal in raw mode shows nothing of what is typed, and leaves to us what its keys mean. */
 function readUnseen(prompt: string, input: ReadStream, output: WriteStream): Promise<string> {
-  output.write(prompt);
+  // Before it asks: whoever answers at once is not shown either.
   input.setRawMode(true);
+  output.write(prompt);
   input.setEncoding("utf8");
   return new Promise((resolve) => {
     let typed = "";

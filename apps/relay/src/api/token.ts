@@ -23,7 +23,7 @@ export function writeToken(secret: Uint8Array, { session, by, until }: Token): s
 }
 
 /** The token of an `Authorization` header; null where there is none of ours, or its hour has passed (rule 42). */
-export function readToken(secret: Uint8Array, clock: Clock, authorization: string | undefined): Token | null {
+function readToken(secret: Uint8Array, clock: Clock, authorization: string | undefined): Token | null {
   const text = /^tidetable ([\w-]+)$/i.exec(authorization ?? "")?.[1];
   const bytes = text === undefined ? null : readSignedText(secret, "session", text, payloadLength);
   if (bytes === null) return null;
