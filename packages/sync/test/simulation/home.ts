@@ -211,21 +211,19 @@ export class Home {
     if (isRemoval) edits.push({ record, field: `gone/${field}`, value: uid });
     const known = installation.knownOf(record, field);
     const keyOf = (kept: Kept): string => `${uidOf(kept.value)} ${kept.device}`;
-    // What she saw in the values she sees counts too: those of a program that died while it kept them.
-    const behind = before.flatMap(({ value }) => [...(this.edits.get(uidOf(value))?.seen ?? [])]);
+    // A program that died kept its edit or not: where the value is there, or the mark of a removal, its author saw it.
+    const marks = this.view(vault, record, `gone/${field}`).filter(({ index }) => index === waitingIndex);
+    const behind = [...before, ...marks].flatMap(({ value }) => [
+      ...(this.edits.get(uidOf(value))?.seen ?? []),
+    ]);
     const seen = new Set([...known.seen, ...before.map(keyOf), ...behind]);
     const settled = new Set(before.filter(({ index }) => index !== waitingIndex).map(keyOf));
     const seenWaiting = new Set(
       [...known.waiting, ...before.map(keyOf)].filter((key) => !settled.has(key) && !known.settled.has(key)),
     );
     const now = Math.max(0, this.clock + installation.skew);
-    const top = before.reduce(
-      (most, { time, count }) => (isAbove(time, count, most) ? { time, count } : most),
-      {
-        time: -1,
-        count: 0,
-      },
-    );
+    const none = { time: -1, count: 0 };
+    const top = before.reduce((most, kept) => (isAbove(kept.time, kept.count, most) ? kept : most), none);
     const stamp = top.time < now ? { time: now, count: 0 } : { time: top.time, count: top.count + 1 };
     const done = await this.attempt(vault.edit(edits));
     if (done === "refused") return;
