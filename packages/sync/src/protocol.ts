@@ -29,6 +29,14 @@ export const relayPaths = {
   boxes: "/v1/boxes",
   /** Followed by `/ID/SLOT`. */
   mail: "/v1/mail",
+  /** `POST` makes one; followed by `/ID` it is one (rules 92–94). */
+  letterboxes: "/v1/letterboxes",
+  letterbox: "/v1/letterbox",
+  /** The same for queues of notices (rules 101–103). */
+  queues: "/v1/queues",
+  queue: "/v1/queue",
+  /** The relay's public key for push messages (RFC 8292), 65 bytes. */
+  pushKey: "/v1/push-key",
 } as const;
 
 /** The only lengths an envelope may have, in bytes. Source: research on padding, security.md 4; rule 12. */
@@ -53,6 +61,16 @@ export const limits = {
   challengeSeconds: 300,
   /** Seconds for which a session lasts. */
   sessionSeconds: 3_600,
+  /** Bytes of a letter, always (rule 92). */
+  letterBytes: 4_096,
+  /** Bytes of a notice's message, always (rule 101). Push services take at least 4,096 (RFC 8030, section 7.2). */
+  noticeBytes: 1_024,
+  /** Notices that wait in one queue, at most. */
+  noticesAtOnce: 8,
+  /** Bytes of a push service's address, at most. */
+  endpointBytes: 1_024,
+  /** Days after which a letterbox or queue that nobody wrote is deleted (rule 104): the longest grant and ten more. */
+  letterboxDays: 190,
 } as const;
 
 /** Why a relay refuses. Unknown, removed, deleted and foreign are one answer: `unknown` (rule 43). */
@@ -97,7 +115,7 @@ export const statusOfRefusal: Readonly<Record<Refusal, number>> = {
 /** The body of every refusal, as JSON. */
 export interface Refused {
   readonly refused: Refusal;
-  /** With `behind`. */
+  /** With `behind`: where the log is, or the number that a letterbox or queue has. */
   readonly head?: number;
   /** With `pruned`: the index that the newest snapshot covers; with `behind` of a snapshot likewise. */
   readonly snapshot?: number;
@@ -177,6 +195,93 @@ export const charterText = (vault: string): string => `tidetable/v1 charter\n${v
 
 /** What is hashed, before the root key's 32 bytes, to give the vault's id: the first 16 bytes of SHA-256. */
 export const vaultIdText = "tidetable/v1 vault\n";
+
+// --- Letterboxes and queues --------------------------------------------------------------------------------------
+
+/** What is hashed, before the write key's 32 public bytes, to give a letterbox's or queue's id: the first 16 bytes (rule 91). */
+export const letterboxIdText = "tidetable/v1 letterbox\n";
+
+/** Body of `letterboxes` and `queues`: the Ed25519 public key that may write there, base64url. */
+export interface CreateLetterbox {
+  readonly key: string;
+}
+
+export type LetterboxPurpose =
+  | "letterbox put"
+  | "letterbox delete"
+  | "queue put"
+  | "queue delete"
+  | "queue read";
+
+/**
+ * The UTF-8 bytes that stand before id, number and hash in what a write key signs (rules 93, 101, 103).
+ *
+ * Signed is: this text ‖ id 16 B ‖ number u64 big-endian ‖ SHA-256 of the rest of the body, which is empty for `delete` and
+ * `read`; for `queue put` the rest is the frames after the first, as they are in the body.
+ */
+export const letterboxText = (purpose: LetterboxPurpose, host: string): string =>
+  `tidetable/v1 ${purpose}\n${host}\n`;
+
+/** One notice as it waits: the hour it is due, counted from 1970-01-01T00Z, where it goes, and the sealed message. */
+export interface Notice {
+  readonly due: number;
+  readonly endpoint: string;
+  readonly message: Uint8Array;
+}
+
+/** A notice as one frame: due u32 ‖ endpoint length u16 ‖ endpoint ‖ message. */
+export function frameFromNotice({ due, endpoint, message }: Notice): Bytes {
+  const address = Uint8Array.from(endpoint, (sign) => sign.charCodeAt(0));
+  const frame = new Uint8Array(6 + address.length + message.length);
+  const view = new DataView(frame.buffer);
+  view.setUint32(0, due);
+  view.setUint16(4, address.length);
+  frame.set(address, 6);
+  frame.set(message, 6 + address.length);
+  return frame;
+}
+
+/** Null where the bytes are no notice: another length, or an address that is none. */
+export function noticeFromFrame(frame: Uint8Array): Notice | null {
+  if (frame.length < 6) return null;
+  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+  const length = view.getUint16(4);
+  if (length === 0 || length > limits.endpointBytes) return null;
+  if (frame.length !== 6 + length + limits.noticeBytes) return null;
+  const address = frame.subarray(6, 6 + length);
+  // An address is written in ASCII; anything else in it has to be escaped (RFC 3986).
+  if (address.some((byte) => byte < 0x21 || byte > 0x7e)) return null;
+  return {
+    due: view.getUint32(0),
+    endpoint: String.fromCharCode(...address),
+    message: frame.subarray(6 + length),
+  };
+}
+
+/** A letterbox as the relay hands it out: number u64 ‖ letter (rule 94). */
+export function joinLetter(number: number, letter: Uint8Array): Bytes {
+  const body = new Uint8Array(8 + letter.length);
+  new DataView(body.buffer).setBigUint64(0, BigInt(number));
+  body.set(letter, 8);
+  return body;
+}
+
+/** Null where the bytes are no letter with its number. */
+export function splitLetter(
+  body: Uint8Array,
+): { readonly number: number; readonly letter: Uint8Array } | null {
+  if (body.length !== 8 + limits.letterBytes) return null;
+  const number = new DataView(body.buffer, body.byteOffset, body.byteLength).getBigUint64(0);
+  return number > maxIndex ? null : { number: Number(number), letter: body.subarray(8) };
+}
+
+/** Answer of `GET queue/ID`. */
+export interface QueueAnswer {
+  readonly number: number;
+  readonly waiting: number;
+  /** The push service said that nobody listens at an address any more. */
+  readonly gone: boolean;
+}
 
 // --- Frames ----------------------------------------------------------------------------------------------------
 
