@@ -20,6 +20,7 @@ import {
 } from "./sync-vectors/bytes.ts";
 import { logs, registers, rosters } from "./sync-vectors/logs.ts";
 import { mails, requests } from "./sync-vectors/relay.ts";
+import { invitations, letterboxes, letters, notices } from "./sync-vectors/shares.ts";
 import { backups, snapshots } from "./sync-vectors/states.ts";
 
 /**
@@ -160,8 +161,9 @@ async function envelopes(): Promise<readonly object[]> {
 /** Rules 5 and 16. */
 async function epochs(): Promise<readonly object[]> {
   const suite = countingSuite();
+  // Counting down: the suite's own draws count up, and the keys that nobody has must not be somebody's here.
   const boxes = await Promise.all(
-    Array.from({ length: 9 }, (_, place) => suite.boxKeyFromSeed(counting(20 * place, 32))),
+    Array.from({ length: 9 }, (_, place) => suite.boxKeyFromSeed(counting(20 * place, 32).reverse())),
   );
   const made: object[] = [];
   for (const [index, people] of [
@@ -307,6 +309,10 @@ const groups: readonly Group[] = [
   { file: "backups.json", make: backups },
   { file: "mails.json", make: mails },
   { file: "requests.json", make: requests },
+  { file: "letters.json", make: letters },
+  { file: "letterboxes.json", make: letterboxes },
+  { file: "invitations.json", make: invitations },
+  { file: "notices.json", make: notices },
 ];
 
 /** Name and text of every file in packages/sync/vectors/ that is made, in order. */

@@ -15,6 +15,9 @@ const names = [
   "seized-phone",
   "lost-phone",
   "really-deleted",
+  "quiet-revoke",
+  "operator-is-abuser",
+  "scope-never-widens",
 ] as const;
 type Name = (typeof names)[number];
 

@@ -24,6 +24,7 @@ from sync_bytes import (
     unhex,
 )
 from sync_logs import check_logs, check_registers, check_rosters
+from sync_shares import check_invitations, check_letterboxes, check_letters, check_notices
 from sync_states import check_backups, check_mails, check_requests, check_snapshots
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "packages" / "sync" / "vectors"
@@ -149,6 +150,10 @@ CHECKS = {
     "backups.json": check_backups,
     "mails.json": check_mails,
     "requests.json": check_requests,
+    "letters.json": check_letters,
+    "letterboxes.json": check_letterboxes,
+    "invitations.json": check_invitations,
+    "notices.json": check_notices,
 }
 
 

@@ -28,7 +28,7 @@ def hkdf(secret, salt, info, length):
     return out[:length]
 
 
-# --- AES-256-GCM (FIPS 197; NIST SP 800-38D) ---------------------------------------------------------------------
+# --- AES-GCM, with keys of 16 and 32 bytes (FIPS 197; NIST SP 800-38D) ---------------------------------------------------------------------
 
 
 def doubled(byte):
@@ -56,24 +56,25 @@ SHIFTED = [(4 * (column + row) + row) % 16 for column in range(4) for row in ran
 
 
 def round_keys(key):
-    words, constant = [list(key[at : at + 4]) for at in range(0, 32, 4)], 1
-    while len(words) < 60:
+    given, constant = len(key) // 4, 1
+    words = [list(key[at : at + 4]) for at in range(0, len(key), 4)]
+    while len(words) < 4 * (given + 7):
         word = words[-1]
-        if len(words) % 8 == 0:
+        if len(words) % given == 0:
             word = [SBOX[byte] for byte in word[1:] + word[:1]]
             word[0] ^= constant
             constant = doubled(constant)
-        elif len(words) % 8 == 4:
+        elif given == 8 and len(words) % 8 == 4:
             word = [SBOX[byte] for byte in word]
-        words.append([a ^ b for a, b in zip(word, words[-8])])
-    return [sum(words[at : at + 4], []) for at in range(0, 60, 4)]
+        words.append([a ^ b for a, b in zip(word, words[-given])])
+    return [sum(words[at : at + 4], []) for at in range(0, len(words), 4)]
 
 
 def aes_block(keys, block):
     state = [a ^ b for a, b in zip(block, keys[0])]
-    for number in range(1, 15):
+    for number in range(1, len(keys)):
         state = [SBOX[state[at]] for at in SHIFTED]
-        if number < 14:
+        if number < len(keys) - 1:
             mixed = []
             for at in range(0, 16, 4):
                 a, b, c, d = state[at : at + 4]
@@ -153,6 +154,12 @@ def x25519(seed, point=bytes([9]) + bytes(31)):
     return (x2 * pow(z2, P - 2, P) % P).to_bytes(32, "little")
 
 
+def is_on_curve(data):
+    """Whether 32 bytes are the u of a point of Curve25519 (RFC 7748, 4.1), and written in the one way."""
+    u = little(data)
+    return u < P and pow(u**3 + 486662 * u * u + u, (P - 1) // 2, P) in (0, 1)
+
+
 def add(p, q):
     """Two points of the Edwards curve, as X, Y, Z with x = X/Z and y = Y/Z (RFC 8032, 5.1.4, without T)."""
     (x1, y1, z1), (x2, y2, z2) = p, q
@@ -203,6 +210,38 @@ def verifies(public, signature, message):
         return False
     k = little(hashlib.sha512(signature[:32] + public + message).digest()) % ORDER
     return bytes_of(times(s, BASE)) == bytes_of(add(r, times(k, key)))
+
+
+# --- P-256 (FIPS 186-5; SEC 1) ----------------------------------------------------------------------------------
+
+P256 = 2**256 - 2**224 + 2**192 + 2**96 - 1
+P256_BASE = bytes.fromhex(
+    "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
+    "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"
+)
+
+
+def p256_add(p, q):
+    if p is None or q is None:
+        return p or q
+    (x1, y1), (x2, y2) = p, q
+    if x1 == x2 and (y1 + y2) % P256 == 0:
+        return None
+    rise, run = (3 * x1 * x1 - 3, 2 * y1) if p == q else (y2 - y1, x2 - x1)
+    slope = rise * pow(run, -1, P256) % P256
+    x = (slope * slope - x1 - x2) % P256
+    return x, (slope * (x1 - x) - y1) % P256
+
+
+def p256(seed, point=P256_BASE):
+    """Scalar times point, both uncompressed; the x of it is what ECDH shares."""
+    scalar, total = int.from_bytes(seed, "big"), None
+    base = int.from_bytes(point[1:33], "big"), int.from_bytes(point[33:], "big")
+    while scalar:
+        if scalar & 1:
+            total = p256_add(total, base)
+        base, scalar = p256_add(base, base), scalar >> 1
+    return b"\4" + big(total[0], 32) + big(total[1], 32)
 
 
 # --- HPKE, base mode (RFC 9180) ----------------------------------------------------------------------------------

@@ -6,13 +6,14 @@ export {
   readBackup,
   restoreBackup,
 } from "./backup-file.ts";
+export type { NotMet } from "./mail-channel.ts";
 export type { Host, Newcomer, NotPaired } from "./pairing.ts";
 export { hostPairing, isPairingSecret, joinPairing, newPairingSecret } from "./pairing.ts";
-export type { Health } from "./protocol.ts";
+export type { Health, Notice, QueueAnswer } from "./protocol.ts";
 export { healthPath } from "./protocol.ts";
 export type { Fields, Kept } from "./registers.ts";
 export { shownValue } from "./registers.ts";
-export type { RelayRequest, RelayTrouble, Transport } from "./relay-client.ts";
+export type { Answer, RelayRequest, RelayTrouble, Transport } from "./relay-client.ts";
 export type { Member } from "./roster.ts";
 export { maxMembers, maxNameLength } from "./roster.ts";
 export { argon2 } from "./seal/argon2.ts";
@@ -35,6 +36,8 @@ export {
   openLock,
 } from "./seal/lock.ts";
 export { offeredPassphrase, passphraseLeast, passphraseProblem } from "./seal/passphrase.ts";
+export type { PushEnvironment, PushKeys, PushSubtle } from "./seal/push.ts";
+export { sealNotice } from "./seal/push.ts";
 export type {
   OpenedRecord,
   RecordKeys,
@@ -53,6 +56,22 @@ export {
 export type { Bytes, DeviceId, Suite, VaultId } from "./seal/suite.ts";
 export { createSuite } from "./seal/suite-webcrypto.ts";
 export { entropyFromWords, fourWords, wordsFromEntropy } from "./seal/words.ts";
+export type { GrantKeys, ReaderKey } from "./share/grant.ts";
+export { isSignedScope, makeGrantKeys, signScope } from "./share/grant.ts";
+export type { Accepted, Offer, SharingGuest, SharingHost } from "./share/inviting.ts";
+export { hostSharing, isShareSecret, joinSharing, newShareSecret } from "./share/inviting.ts";
+export type { KeptLetter, LetterContent, ReaderDevice, Taking } from "./share/letter.ts";
+export { blankLetter, openLetter, sealLetter, takeLetter } from "./share/letter.ts";
+export type { LetterAnswer, Letterbox } from "./share/letterbox.ts";
+export { letterboxAt, readLetterbox } from "./share/letterbox.ts";
+export type { Left, MakeLetterbox, NextLetter } from "./share/publishing.ts";
+export { leaveNotices, publishLetters } from "./share/publishing.ts";
+export type { Queue } from "./share/queue.ts";
+export { queueAt, readPushKey } from "./share/queue.ts";
+export { leaveReply, openReply, sealReply } from "./share/reply.ts";
+export type { NoticeSubscription, Reply, ReplyRhythm } from "./share/reply-content.ts";
+export type { WriteKey } from "./share/write-key.ts";
+export { makeWriteKey, writeKeyPublic } from "./share/write-key.ts";
 export type { Compression } from "./snapshot.ts";
 export { bytesFromState, stateOfReplica } from "./snapshot-state.ts";
 export type { DeviceView, Vault } from "./vault.ts";

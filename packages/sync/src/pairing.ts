@@ -1,5 +1,20 @@
 import { bytesFromJson, bytesFromText, joinBytes, jsonFromBytes } from "./bytes.ts";
-import { type Answer, type Mail, mailAt, type RelayTrouble } from "./relay-client.ts";
+import {
+  type Channel,
+  fetchSlot,
+  isLinkSecret,
+  meetAsGuest,
+  meetAsHost,
+  type NotMet,
+  newLinkSecret,
+  notThis,
+  openChannel,
+  type Purpose,
+  post,
+  secretLength,
+  slots,
+  waiting,
+} from "./mail-channel.ts";
 import { type Member, maxNameLength } from "./roster.ts";
 import { base64urlFromBytes, bytesFromBase64url } from "./seal/base64url.ts";
 import { deviceIdFromKey, isCharter } from "./seal/root.ts";
@@ -11,77 +26,31 @@ import { expectNoVault, newCore, saveWhole } from "./vault-birth.ts";
 import type { Changed } from "./vault-changes.ts";
 import { type Device, makeDevice, type VaultWorld } from "./vault-core.ts";
 
-/** Bytes of a pairing link's secret (rule 75). */
-const secretLength = 16;
-const slots = { promise: 0, host: 1, newcomer: 2, welcome: 3 } as const;
-/** A message takes this many bytes before it is sealed, whatever it says: with nonce and tag it is at most 4 KiB. */
-const messageLength = 3_968;
+/** Rule 76. */
+const pairingMail: Purpose = {
+  id: "tidetable/v1 mail id",
+  key: "tidetable/v1 mail key",
+  slot: "tidetable/v1 mail\n",
+};
 
 /** What stands behind `#pair=` in a link, as 22 characters. */
-export const newPairingSecret = (suite: Suite): string => base64urlFromBytes(suite.randomBytes(secretLength));
+export const newPairingSecret = (suite: Suite): string => newLinkSecret(suite);
 
 /** Whether a text is a pairing secret. */
-export const isPairingSecret = (text: string): boolean => bytesFromBase64url(text)?.length === secretLength;
+export const isPairingSecret = (text: string): boolean => isLinkSecret(text);
 
 /** Why two devices did not come together. */
 export type NotPaired =
-  | RelayTrouble
-  /** What lay in the mailbox is none of this pairing: another link, or somebody between. */
-  | { readonly kind: "not-this-pairing" }
+  | NotMet
   /** The host's vault could not take another device in now. */
   | {
       readonly kind: "not-admitted";
       readonly because: "stopped" | "busy" | "no-such-device" | "too-many-devices";
-    }
-  /** Nothing has come yet; ask again. */
-  | { readonly kind: "waiting" };
+    };
 
 type Outcome<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly error: NotPaired };
-
-const waiting = { ok: false, error: { kind: "waiting" } } as const;
-const notThis = { ok: false, error: { kind: "not-this-pairing" } } as const;
-
-interface Channel {
-  readonly mail: Mail;
-  readonly secret: Bytes;
-  readonly key: Bytes;
-}
-
-async function openChannel(world: VaultWorld, relay: string, secretText: string): Promise<Channel> {
-  const secret = bytesFromBase64url(secretText);
-  if (secret?.length !== secretLength) throw new RangeError("openChannel expects a pairing secret");
-  const mailbox = await world.suite.derive(secret, "tidetable/v1 mail id", 16);
-  const key = await world.suite.derive(secret, "tidetable/v1 mail key", 32);
-  return { mail: mailAt(world.transport(relay), mailbox), secret, key };
-}
-
-const slotData = (slot: number): Bytes =>
-  joinBytes(bytesFromText("tidetable/v1 mail\n"), Uint8Array.of(slot));
-
-/** Puts a message into a slot, padded to one length and sealed under the secret's key. */
-async function post(suite: Suite, channel: Channel, slot: number, json: unknown): Promise<Answer<null>> {
-  const text = bytesFromJson(json);
-  if (text.length > messageLength)
-    throw new RangeError(`post expects at most ${messageLength} bytes, got ${text.length}`);
-  const padded = new Uint8Array(messageLength).fill(0x20);
-  padded.set(text);
-  return channel.mail.put(slot, await suite.sealBytes(channel.key, slotData(slot), padded));
-}
-
-async function fetchSlot(
-  suite: Suite,
-  channel: Channel,
-  slot: number,
-): Promise<Outcome<Readonly<Record<string, unknown>>>> {
-  const answer = await channel.mail.read(slot);
-  if (!answer.ok) return answer;
-  if (answer.value === null) return waiting;
-  const opened = await suite.openBytes(channel.key, slotData(slot), answer.value);
-  const json = opened && jsonFromBytes(opened);
-  return isObject(json) ? { ok: true, value: json } : notThis;
-}
 
 /** The words both screens show (rule 77). */
 async function wordsOf(
@@ -93,9 +62,6 @@ async function wordsOf(
   const pieces = [newcomer.sign, newcomer.box, sign, vault, nonce].map((text) => bytesFromBase64url(text)!);
   return fourWords(await suite.hash(bytesFromText("tidetable/v1 words\n"), secret, ...pieces));
 }
-
-const isNonce = (json: unknown): json is string =>
-  typeof json === "string" && bytesFromBase64url(json)?.length === secretLength;
 
 /** What a newcomer promises to be, before it knows whom it talks to (rule 77). */
 const promiseOf = (
@@ -126,35 +92,22 @@ export async function hostPairing(
   secret: string,
 ): Promise<Host> {
   const { suite } = world;
-  const channel = await openChannel(world, relay, secret);
+  const channel = await openChannel(world, relay, secret, pairingMail);
   const hostSign = () => base64urlFromBytes(vault.device().sign.publicKey);
-  // The first promise and the first newcomer count: with a second try at either, words could be tried out.
-  let promise: string | null = null;
-  let met: Member | null = null;
-  // Told only after a promise, and new each time: without it, everything the words depend on could be known before.
+  // New each time: without it, everything the words depend on could be known before.
   const hostNonce = base64urlFromBytes(suite.randomBytes(secretLength));
+  const host = (): MetHost => ({ vault: vault.id, sign: hostSign(), nonce: hostNonce });
+  const meetNewcomer = meetAsHost<Member>(suite, channel, {
+    tell: host,
+    read: (json, promise) => readNewcomer(suite, json, promise),
+    isSame: (one, other) => one.id === other.id,
+  });
   return {
     async meet() {
-      const promised = await fetchSlot(suite, channel, slots.promise);
-      if (!promised.ok) return promised;
-      if (!isHash(promised.value.promise)) return notThis;
-      promise ??= promised.value.promise;
-      if (promised.value.promise !== promise) return notThis;
-      const told = await post(suite, channel, slots.host, {
-        vault: vault.id,
-        sign: hostSign(),
-        nonce: hostNonce,
-      });
-      // Told before: the slot is taken by this device's own message.
-      if (!told.ok && told.error.kind !== "taken") return told;
-      const come = await fetchSlot(suite, channel, slots.newcomer);
+      const come = await meetNewcomer();
       if (!come.ok) return come;
-      const newcomer = await readNewcomer(suite, come.value, promise);
-      if (newcomer === null || (met !== null && met.id !== newcomer.id)) return notThis;
-      met = newcomer;
-      const host = { vault: vault.id, sign: hostSign(), nonce: hostNonce };
-      const words = await wordsOf(suite, channel.secret, newcomer, host);
-      return { ok: true, value: { newcomer, words } };
+      const words = await wordsOf(suite, channel.secret, come.value, host());
+      return { ok: true, value: { newcomer: come.value, words } };
     },
     async admit(newcomer) {
       const admitted = await vault.admit(newcomer);
@@ -246,7 +199,7 @@ export async function joinPairing(
 ): Promise<Newcomer> {
   await expectNoVault(world, "joinPairing");
   const { suite } = world;
-  const channel = await openChannel(world, relay, secret);
+  const channel = await openChannel(world, relay, secret, pairingMail);
   const device = await makeDevice(world, name);
   const keys = {
     id: device.id,
@@ -254,29 +207,25 @@ export async function joinPairing(
     box: base64urlFromBytes(device.box.publicKey),
   };
   const nonce = suite.randomBytes(secretLength);
-  const promise = base64urlFromBytes(await promiseOf(suite, keys, nonce));
-  let host: MetHost | null = null;
-  return {
-    async knock() {
-      const knocked = await post(suite, channel, slots.promise, { promise });
-      // Knocked before, or somebody else did: then the words will differ, or nobody answers.
-      return knocked.ok || knocked.error.kind === "taken" ? { ok: true, value: null } : knocked;
+  const guest = meetAsGuest<MetHost>(suite, channel, {
+    promise: base64urlFromBytes(await promiseOf(suite, keys, nonce)),
+    come: { ...keys, name, nonce: base64urlFromBytes(nonce) },
+    async read({ vault, sign, nonce: hostNonce }) {
+      return isVaultId(vault) && isHash(sign) && isLinkSecret(hostNonce)
+        ? { vault, sign, nonce: hostNonce }
+        : null;
     },
+    isSame: (one, other) => one.vault === other.vault && one.sign === other.sign && one.nonce === other.nonce,
+  });
+  return {
+    knock: guest.knock,
     async meet() {
-      const told = await fetchSlot(suite, channel, slots.host);
-      if (!told.ok) return told;
-      const { vault, sign, nonce: hostNonce } = told.value;
-      if (!isVaultId(vault) || !isHash(sign) || !isNonce(hostNonce)) return notThis;
-      // The first host counts, for the same reason as on the other side.
-      if (host !== null && (host.vault !== vault || host.sign !== sign || host.nonce !== hostNonce))
-        return notThis;
-      const come = { ...keys, name, nonce: base64urlFromBytes(nonce) };
-      const said = await post(suite, channel, slots.newcomer, come);
-      if (!said.ok && said.error.kind !== "taken") return said;
-      host = { vault, sign, nonce: hostNonce };
-      return { ok: true, value: { words: await wordsOf(suite, channel.secret, keys, host) } };
+      const host = await guest.meet();
+      if (!host.ok) return host;
+      return { ok: true, value: { words: await wordsOf(suite, channel.secret, keys, host.value) } };
     },
     async enter() {
+      const host = guest.met();
       if (host === null) return waiting;
       const welcomed = await fetchSlot(suite, channel, slots.welcome);
       if (!welcomed.ok) return welcomed;

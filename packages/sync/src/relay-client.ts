@@ -1,5 +1,6 @@
 import { bytesFromJson, bytesFromText, jsonFromBytes, u64 } from "./bytes.ts";
 import {
+  type CreateLetterbox,
   joinFrames,
   type LogStretch,
   type Proof,
@@ -59,6 +60,8 @@ export interface RelayClient {
   rotate(expect: number, envelopes: readonly Uint8Array[], access: Uint8Array): Promise<Answer<number>>;
   restart(expect: number, at: number, frames: readonly Uint8Array[]): Promise<Answer<number>>;
   deleteVault(): Promise<Answer<null>>;
+  /** Makes a letterbox or queue for an Ed25519 public key, base64url; again does nothing (rules 92, 101). */
+  makeLetterbox(kind: "letterboxes" | "queues", publicKey: string): Promise<Answer<null>>;
 }
 
 const failed = (kind: "unreachable" | "not-a-relay"): Answer<never> => ({ ok: false, error: { kind } });
@@ -92,13 +95,14 @@ export function createRelayClient(suite: Suite, transport: Transport, credential
     method: RelayRequest["method"],
     path: string,
     body: Bytes | null,
+    type = "application/octet-stream",
   ): Promise<Answer<Uint8Array>> => {
     for (let attempt = 0; ; attempt++) {
       if (token === null) {
         const opened = await session();
         if (!opened.ok) return opened;
       }
-      const headers = { authorization: `Tidetable ${token}`, ...typeOf(body, "application/octet-stream") };
+      const headers = { authorization: `Tidetable ${token}`, ...typeOf(body, type) };
       const answer = await sendPlain(transport, { method, path, headers, body });
       if (answer.ok || answer.error.kind !== "session" || attempt > 0) return answer;
       token = null;
@@ -143,6 +147,11 @@ export function createRelayClient(suite: Suite, transport: Transport, credential
       const proved = await proof("delete", "");
       if (!proved.ok) return proved;
       const answer = await sendJson(transport, relayPaths.delete, proved.value);
+      return answer.ok ? { ok: true, value: null } : answer;
+    },
+    async makeLetterbox(kind, publicKey) {
+      const made: CreateLetterbox = { key: publicKey };
+      const answer = await send("POST", relayPaths[kind], bytesFromJson(made), "application/json");
       return answer.ok ? { ok: true, value: null } : answer;
     },
   };
@@ -237,7 +246,8 @@ async function sendJson(
   return isObject(read) ? { ok: true, value: read } : failed("not-a-relay");
 }
 
-async function sendPlain(transport: Transport, request: RelayRequest): Promise<Answer<Uint8Array>> {
+/** One request and what came of it: the answer's bytes, or why there are none. */
+export async function sendPlain(transport: Transport, request: RelayRequest): Promise<Answer<Uint8Array>> {
   const answer = await transport.send(request);
   if (answer === null) return failed("unreachable");
   if (answer.status >= 200 && answer.status < 300) return { ok: true, value: answer.body };

@@ -134,7 +134,7 @@ async function membersAfter(
 }
 
 /** Nothing can be sealed to some keys (of low order); one on the roster would stop every rotation after it. */
-async function canBeSealedTo(suite: Suite, key: Uint8Array): Promise<boolean> {
+export async function canBeSealedTo(suite: Suite, key: Uint8Array): Promise<boolean> {
   try {
     await suite.sealBox(key, bytesFromText("tidetable/v1 trial\n"), new Uint8Array(1));
     return true;

@@ -41,6 +41,8 @@ export interface Vault extends Changes {
   sync(): Promise<Synced>;
   /** A session at the relay, whose token opens `GET events` (rule 49), which the platform streams. Null without a relay. */
   session(): Promise<Answer<{ readonly token: string; readonly head: number }> | null>;
+  /** Makes a letterbox or queue at the relay for an Ed25519 public key, base64url (rule 92). Null without a relay. */
+  makeLetterbox(kind: "letterboxes" | "queues", publicKey: string): Promise<Answer<null> | null>;
   /** The state behind this vault, for pairing and backups. */
   readonly core: () => VaultCore;
 }
@@ -84,6 +86,12 @@ export function vaultFromCore(first: VaultCore): Vault {
     async session() {
       const { relay, stopped } = core();
       return relay === null || stopped ? null : (await rounds.clientFor(relay)).session();
+    },
+    async makeLetterbox(kind, publicKey) {
+      const { relay, stopped } = core();
+      return relay === null || stopped
+        ? null
+        : (await rounds.clientFor(relay)).makeLetterbox(kind, publicKey);
     },
     ...createChanges(turns, rounds),
     core,

@@ -2,6 +2,7 @@ import { bytesFromText, joinBytes, u32 } from "../bytes.ts";
 import { envelopeHeadLength, envelopeKinds, readEnvelopeHead } from "../protocol.ts";
 import { envelopeHead } from "./envelope-head.ts";
 import { bytesOfVaultId } from "./ids.ts";
+import { shuffled } from "./shuffled.ts";
 import type { BoxKey, Bytes, SigningKey, Suite, VaultId } from "./suite.ts";
 
 /** Places for boxes in an epoch's envelope: the root's and one for each of 8 devices (rules 7 and 16). */
@@ -53,7 +54,12 @@ export async function makeEpoch(
 
   const key = suite.randomBytes(keyLength);
   const boxes = await Promise.all(places.map((place) => suite.sealBox(place, boxInfo(vault, epoch), key)));
-  while (boxes.length < epochPlaces) boxes.push(suite.randomBytes(boxLength));
+  // Random bytes would not do: half of them are no point of the curve, and whoever keeps the log could count the devices.
+  while (boxes.length < epochPlaces) {
+    const nobody = await suite.boxKeyFromSeed(suite.randomBytes(keyLength));
+    const nothing = suite.randomBytes(keyLength);
+    boxes.push(await suite.sealBox(nobody.publicKey, boxInfo(vault, epoch), nothing));
+  }
   const body = joinBytes(...shuffled(boxes, suite.randomBytes));
   const rest = suite.randomBytes(epochEnvelopeLength - envelopeHeadLength - body.length);
   return { key, envelope: joinBytes(envelopeHead(envelopeKinds.epoch, epoch), body, rest) };
@@ -91,25 +97,3 @@ function epochOf(envelope: Uint8Array): number | null {
 
 const boxInfo = (vault: VaultId, epoch: number): Bytes =>
   joinBytes(bytesFromText("tidetable/v1 epoch\n"), bytesOfVaultId(vault), u32(epoch));
-
-/** Every order equally likely (Fisher and Yates). */
-function shuffled<Item>(
-  items: readonly Item[],
-  randomBytes: (length: number) => Uint8Array,
-): readonly Item[] {
-  const order = [...items];
-  for (let last = order.length - 1; last > 0; last--) {
-    const chosen = randomBelow(last + 1, randomBytes);
-    [order[last], order[chosen]] = [order[chosen]!, order[last]!];
-  }
-  return order;
-}
-
-/** An integer from 0 to `bound` − 1, each equally likely; `bound` at most 256. */
-function randomBelow(bound: number, randomBytes: (length: number) => Uint8Array): number {
-  const fair = 256 - (256 % bound);
-  for (;;) {
-    const [byte] = randomBytes(1);
-    if (byte! < fair) return byte! % bound;
-  }
-}

@@ -6,7 +6,7 @@ import { areEqual, expectLength } from "./compare.ts";
 import { envelopeHead } from "./envelope-head.ts";
 import { bytesOfVaultId } from "./ids.ts";
 import { keep } from "./kept-keys.ts";
-import { type Bytes, contentLengthOf, type Suite, type VaultId } from "./suite.ts";
+import { type Bytes, bodyOverhead, contentLengthOf, type Suite, type VaultId } from "./suite.ts";
 import type { SuiteEnvironment } from "./suite-environment.ts";
 
 const keyLength = 32;
@@ -17,7 +17,7 @@ const commitmentLength = 32;
 const lengthPrefix = 4;
 const signatureLength = 64;
 const encapsulatedLength = 32;
-const ciphertextAt = envelopeHeadLength + saltLength + commitmentLength;
+const ciphertextAt = saltLength + commitmentLength;
 
 /** A private key as PKCS #8: what stands before the algorithm's last number, and between it and the 32 bytes. Source: RFC 8410, 7. */
 const pkcs8Head = [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65];
@@ -78,8 +78,7 @@ export function createSuite<Key>({ subtle, randomBytes }: SuiteEnvironment<Key>)
   }
 
   /** Rule 11. */
-  async function envelopeKeys(epochKey: Uint8Array, salt: Bytes) {
-    const base = await epochs(epochKey);
+  async function bodyKeys(base: Key, salt: Bytes) {
     const bytes = await expand(base, salt, envelopeInfo, keyLength + nonceLength + commitmentLength);
     return {
       key: bytes.subarray(0, keyLength),
@@ -87,6 +86,27 @@ export function createSuite<Key>({ subtle, randomBytes }: SuiteEnvironment<Key>)
       commitment: bytes.subarray(keyLength + nonceLength),
     };
   }
+
+  async function sealBodyWith(base: Key, associated: Bytes, content: Uint8Array, length: number) {
+    const plain = new Uint8Array(length - ciphertextAt - tagLength);
+    plain.set(u32(content.length));
+    plain.set(content, lengthPrefix);
+    const salt = randomBytes(saltLength);
+    const { key, nonce, commitment } = await bodyKeys(base, salt);
+    return joinBytes(salt, commitment, await encrypt(key, nonce, associated, plain));
+  }
+
+  async function openBodyWith(base: Key, associated: Bytes, body: Bytes) {
+    const { key, nonce, commitment } = await bodyKeys(base, body.subarray(0, saltLength));
+    // Before decrypting: AES-GCM alone would let one ciphertext open under two keys (rule 11).
+    if (!areEqual(commitment, body.subarray(saltLength, ciphertextAt))) return null;
+    const plain = await decrypt(key, nonce, associated, body.subarray(ciphertextAt));
+    return plain === null ? null : unpad(plain);
+  }
+
+  /** Imported for one use: the keys of letters serve one letter each and are not worth keeping. */
+  const importOnce = (key: Uint8Array): Promise<Key> =>
+    subtle.importKey("raw", joinBytes(key), "HKDF", false, ["deriveBits"]);
 
   return {
     randomBytes,
@@ -96,12 +116,7 @@ export function createSuite<Key>({ subtle, randomBytes }: SuiteEnvironment<Key>)
     },
 
     async derive(secret, info, length) {
-      return expand(
-        await subtle.importKey("raw", joinBytes(secret), "HKDF", false, ["deriveBits"]),
-        none,
-        bytesFromText(info),
-        length,
-      );
+      return expand(await importOnce(secret), none, bytesFromText(info), length);
     },
 
     async signingKeyFromSeed(seed) {
@@ -143,12 +158,9 @@ export function createSuite<Key>({ subtle, randomBytes }: SuiteEnvironment<Key>)
         );
       }
       const head = envelopeHead(envelopeKinds[kind], epoch);
-      const plain = new Uint8Array(size - ciphertextAt - tagLength);
-      plain.set(u32(content.length));
-      plain.set(content, lengthPrefix);
-      const salt = randomBytes(saltLength);
-      const { key, nonce, commitment } = await envelopeKeys(epochKey, salt);
-      return joinBytes(head, salt, commitment, await encrypt(key, nonce, associatedData(vault, head), plain));
+      const length = size - envelopeHeadLength;
+      const base = await epochs(epochKey);
+      return joinBytes(head, await sealBodyWith(base, associatedData(vault, head), content, length));
     },
 
     async openEnvelope(envelope, epochKey, vault) {
@@ -158,12 +170,25 @@ export function createSuite<Key>({ subtle, randomBytes }: SuiteEnvironment<Key>)
       // A copy, because the caller may use its buffer again while this waits.
       const bytes = joinBytes(envelope);
       const head = bytes.subarray(0, envelopeHeadLength);
-      const salt = bytes.subarray(envelopeHeadLength, envelopeHeadLength + saltLength);
-      const { key, nonce, commitment } = await envelopeKeys(epochKey, salt);
-      // Before decrypting: AES-GCM alone would let one ciphertext open under two keys (rule 11).
-      if (!areEqual(commitment, bytes.subarray(envelopeHeadLength + saltLength, ciphertextAt))) return null;
-      const plain = await decrypt(key, nonce, associatedData(vault, head), bytes.subarray(ciphertextAt));
-      return plain === null ? null : unpad(plain);
+      const body = bytes.subarray(envelopeHeadLength);
+      return openBodyWith(await epochs(epochKey), associatedData(vault, head), body);
+    },
+
+    async sealBody(key, associated, content, length) {
+      expectLength("key", key, keyLength);
+      if (content.length > length - bodyOverhead) {
+        throw new RangeError(
+          `sealBody expects content of at most ${length - bodyOverhead} bytes, got ${content.length}`,
+        );
+      }
+      return sealBodyWith(await importOnce(key), joinBytes(associated), content, length);
+    },
+
+    async openBody(key, associated, body) {
+      expectLength("key", key, keyLength);
+      if (body.length < bodyOverhead) return null;
+      const bytes = joinBytes(body);
+      return openBodyWith(await importOnce(key), joinBytes(associated), bytes);
     },
 
     async sealBox(publicKey, info, content) {

@@ -52,6 +52,13 @@ export interface Suite {
   /** The content of an envelope; the caller has read its head. */
   openEnvelope(envelope: Uint8Array, epochKey: Uint8Array, vault: VaultId): Promise<Bytes | null>;
 
+  /**
+   * The body of rule 11 under a key of its own: exactly `length` bytes, with content of at most `length` − 84 in it.
+   * @throws RangeError for more content than that
+   */
+  sealBody(key: Uint8Array, associatedData: Uint8Array, content: Uint8Array, length: number): Promise<Bytes>;
+  openBody(key: Uint8Array, associatedData: Uint8Array, body: Uint8Array): Promise<Bytes | null>;
+
   /** HPKE base mode: 32 B encapsulated key ‖ ciphertext ‖ 16 B tag. `info` binds the purpose. */
   sealBox(publicKey: Uint8Array, info: Uint8Array, content: Uint8Array): Promise<Bytes>;
   openBox(key: BoxKey, info: Uint8Array, box: Uint8Array): Promise<Bytes | null>;
@@ -61,5 +68,8 @@ export interface Suite {
   openBytes(key: Uint8Array, associatedData: Uint8Array, sealed: Uint8Array): Promise<Bytes | null>;
 }
 
-/** Longest content, in bytes, that an envelope of `size` holds: less head 12, salt 32, commitment 32, length 4, tag 16. */
-export const contentLengthOf = (size: number): number => size - 96;
+/** What a body takes beside its content, in bytes: salt 32, commitment 32, length 4, tag 16 (rules 11, 12). */
+export const bodyOverhead = 84;
+
+/** Longest content, in bytes, that an envelope of `size` holds: less its head of 12 and what a body takes. */
+export const contentLengthOf = (size: number): number => size - 12 - bodyOverhead;

@@ -20,6 +20,21 @@ const u32 = (value: number): Buffer => {
 const bound = (text: string, epoch: number): Buffer =>
   Buffer.concat([Buffer.from(text), bytesOfVaultId(someVault), u32(epoch)]);
 
+/** Whether 32 bytes are the u of a point of curve25519 itself: u³ + 486662 u² + u is a square modulo 2^255 − 19 (RFC 7748). */
+function isOnCurve(bytes: Uint8Array): boolean {
+  const prime = 2n ** 255n - 19n;
+  let u = 0n;
+  for (const byte of [...bytes].reverse()) u = (u << 8n) | BigInt(byte);
+  if (u >= prime) return false;
+  const square = (((u * u + 486_662n * u + 1n) % prime) * u) % prime;
+  let [power, base] = [1n, square];
+  for (let exponent = (prime - 1n) / 2n; exponent > 0n; exponent >>= 1n) {
+    if (exponent & 1n) power = (power * base) % prime;
+    base = (base * base) % prime;
+  }
+  return power === 1n || power === 0n;
+}
+
 describe("rule 16: an epoch's boxes", () => {
   let keys: readonly BoxKey[];
   let stranger: BoxKey;
@@ -117,6 +132,16 @@ describe("rule 16: an epoch's boxes", () => {
     // 1,012 bytes, of which one in 256 meets by chance.
     expect(same).toBeLessThan(20);
     expect(one.key).not.toEqual(other.key);
+  });
+
+  test("rule 16: have a point of the curve in every place, taken or not, so that nobody can count the devices", async () => {
+    for (let round = 0; round < 8; round++) {
+      const { envelope } = await make(1, 1);
+      for (let place = 0; place < 9; place++) {
+        const at = 12 + 80 * place;
+        expect(isOnCurve(envelope.subarray(at, at + 32))).toBe(true);
+      }
+    }
   });
 
   test("are our own mistake for none, for ten, or in an epoch that is none", async () => {

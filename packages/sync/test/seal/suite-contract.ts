@@ -123,6 +123,33 @@ export function describeSuite(name: string, create: (randomBytes: (length: numbe
     });
   });
 
+  describe(`a body of the ${name} suite`, () => {
+    test("rule 95: has the length asked for, holds up to that less 84 bytes, and opens to exactly that", async () => {
+      for (const length of [0, 1, 1_000, 3_679, 3_680]) {
+        const content = random(length);
+        const body = await suite.sealBody(key, text("where"), content, 3_764);
+        expect(body.length).toBe(3_764);
+        expect(await suite.openBody(key, text("where"), body)).toEqual(content);
+      }
+      await expect(suite.sealBody(key, text("where"), new Uint8Array(3_681), 3_764)).rejects.toThrow(
+        RangeError,
+      );
+    });
+
+    test("rules 11, 14: opens for its key and associated data alone, and after no change", async () => {
+      const body = await suite.sealBody(key, text("where"), random(100), 300);
+      expect(await suite.openBody(otherKey, text("where"), body)).toBeNull();
+      expect(await suite.openBody(key, text("elsewhere"), body)).toBeNull();
+      for (let at = 0; at < body.length; at++) {
+        expect(await suite.openBody(key, text("where"), changedAt(body, at)), `byte ${at}`).toBeNull();
+      }
+      for (const bytes of [new Uint8Array(0), new Uint8Array(83), body.slice(0, 90), body.slice(0, -1)]) {
+        expect(await suite.openBody(key, text("where"), bytes)).toBeNull();
+      }
+      expect(await suite.sealBody(key, text("where"), random(100), 300)).not.toEqual(body);
+    });
+  });
+
   describe(`a signature of the ${name} suite`, () => {
     test("holds for its message, in whatever pieces, and for nothing else", async () => {
       const signer = await suite.signingKeyFromSeed(random(32));
@@ -251,6 +278,8 @@ export function describeSuite(name: string, create: (randomBytes: (length: numbe
       await expect(suite.boxKeyFromSeed(short)).rejects.toThrow(/seed/);
       await expect(suite.sealEnvelope("entry", 1, short, someVault, short)).rejects.toThrow(/epochKey/);
       await expect(suite.openEnvelope(new Uint8Array(1_024), short, someVault)).rejects.toThrow(/epochKey/);
+      await expect(suite.sealBody(short, short, short, 200)).rejects.toThrow(/key/);
+      await expect(suite.openBody(short, short, short)).rejects.toThrow(/key/);
       await expect(suite.sealBox(short, short, short)).rejects.toThrow(/publicKey/);
       await expect(suite.sealBytes(short, short, short)).rejects.toThrow(/key/);
       await expect(suite.openBytes(short, short, short)).rejects.toThrow(/key/);

@@ -12,6 +12,7 @@ import {
   statusOfRefusal,
 } from "../../src/protocol.ts";
 import type { RelayRequest, Transport } from "../../src/relay-client.ts";
+import { ModelLetterboxes } from "./model-letterboxes.ts";
 
 /** Whether a key, base64url, made a signature over a text. */
 export type Prover = (publicKey: string, signature: string, text: string) => boolean;
@@ -46,7 +47,7 @@ const sha256 = (...pieces: readonly Uint8Array[]): Buffer => {
 const jsonOf = (body: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(body));
 
 /**
- * A relay's rules 40–57 in one vault, in memory and in one turn: the slow and obvious thing that simulations run
+ * A relay's rules 40–57 in one vault, and 92–94, 101 and 103, in memory and in one turn: the slow and obvious thing that simulations run
  * against, and that liars are made of. The relay itself is tested for real in apps/relay; what it must do is the same.
  *
  * It lets in whom its prover lets in: without one, everybody who names the vault.
@@ -62,6 +63,7 @@ export class ModelRelay {
   /** Tokens carry this number; a restart of the relay, or a rotation, raises it. */
   sessions = 1;
   readonly mail = new Map<string, Uint8Array>();
+  readonly letterboxes = new ModelLetterboxes("relay.test");
   /** The newest envelope of kind 3 (rule 57). */
   boxes: Uint8Array = new Uint8Array(1_024);
   /** The present epoch's access key, base64url. */
@@ -104,11 +106,14 @@ export class ModelRelay {
     this.sessions++;
   }
 
-  answer({ method, path, headers, body }: RelayRequest): Answer {
+  answer(request: RelayRequest): Answer {
+    const { method, path, headers, body } = request;
     const { pathname, searchParams } = new URL(path, "http://relay.test");
     const number = (name: string): number => Number(searchParams.get(name));
     if (pathname === relayPaths.challenge) return json({ challenge: "challenge" });
     if (pathname.startsWith(relayPaths.mail)) return this.answerMail(method, pathname, body);
+    const letters = this.letterboxes.answer(request);
+    if (letters !== null) return letters;
     if (pathname === relayPaths.vaults) {
       if (this.exists) return refuse("taken");
       const born = jsonOf(body!) as { head: number; access: string };
@@ -122,6 +127,8 @@ export class ModelRelay {
     const purpose = proved[pathname];
     if (purpose === undefined && headers.authorization !== `Tidetable token-${this.sessions}`)
       return refuse("session");
+    const made = this.letterboxes.make(request);
+    if (made !== null) return made;
     const isJson = purpose === "session" || purpose === "delete";
     const frames = body && !isJson ? (splitFrames(body) ?? []).map((frame) => frame.slice()) : [];
     const proof = purpose && (jsonOf(isJson ? body! : frames[0]!) as Proof);

@@ -8,7 +8,7 @@ import {
   readEnvelopeHead,
 } from "../../src/protocol.ts";
 import { bytesFromBase64url } from "../../src/seal/base64url.ts";
-import { type Bytes, contentLengthOf, type Suite, type VaultId } from "../../src/seal/suite.ts";
+import { type Bytes, bodyOverhead, contentLengthOf, type Suite, type VaultId } from "../../src/seal/suite.ts";
 
 /**
  * A suite that hides nothing and costs almost nothing, for simulations of many schedules: every length and every
@@ -77,6 +77,26 @@ export function createPlainSuite(randomBytes: (length: number) => Bytes): Suite 
       return new Uint8Array(bytes.subarray(contentAt, contentAt + bytes.readUInt32BE(lengthAt)));
     },
 
+    async sealBody(key, associatedData, content, length) {
+      expectKey("key", key);
+      if (content.length > length - bodyOverhead)
+        throw new RangeError(`sealBody got ${content.length} bytes`);
+      const salt = randomBytes(32);
+      const plain = new Uint8Array(length - 64);
+      plain.set(u32(content.length));
+      plain.set(content, 4);
+      return joinBytes(salt, bodyTag(key, associatedData, salt, plain), plain);
+    },
+
+    async openBody(key, associatedData, body) {
+      expectKey("key", key);
+      if (body.length < bodyOverhead) return null;
+      const plain = body.slice(64);
+      const tag = bodyTag(key, associatedData, body.subarray(0, 32), plain);
+      if (!isSame(tag, body.subarray(32, 64))) return null;
+      return plain.slice(4, 4 + new DataView(plain.buffer).getUint32(0));
+    },
+
     async sealBox(publicKey, info, content) {
       expectKey("publicKey", publicKey);
       const encapsulated = randomBytes(32);
@@ -123,6 +143,9 @@ function keyPair(use: "sign" | "box", seed: Uint8Array) {
 /** 64 bytes, as Ed25519's. */
 const signature = (publicKey: Uint8Array, pieces: readonly Uint8Array[]): Bytes =>
   joinBytes(sha256(text("signed"), publicKey, ...pieces), publicKey);
+
+const bodyTag = (key: Uint8Array, bound: Uint8Array, salt: Uint8Array, plain: Uint8Array): Bytes =>
+  sha256(text("body"), key, framed(bound), salt, plain);
 
 const tag = (use: string, key: Uint8Array, bound: Uint8Array, head: Uint8Array, content: Uint8Array): Bytes =>
   sha256(text(use), key, framed(bound), head, content).subarray(0, 16);

@@ -31,6 +31,8 @@ export function realSuite(seed: number): SimulatedSuite {
     verify: counted(suite.verify),
     sealEnvelope: counted(suite.sealEnvelope),
     openEnvelope: counted(suite.openEnvelope),
+    sealBody: counted(suite.sealBody),
+    openBody: counted(suite.openBody),
     sealBox: counted(suite.sealBox),
     openBox: counted(suite.openBox),
     sealBytes: counted(suite.sealBytes),
