@@ -64,4 +64,31 @@ export { fieldsFromValue, valueFromFields } from "./registers.ts";
 export type { Result } from "./result.ts";
 export type { Sentence } from "./sentence.ts";
 export { basisFromForecast, headlineFromForecast, spokenForecast } from "./sentence.ts";
+export type { CheckIn, DueCheckIns, NotACheckIn } from "./sharing/check-in.ts";
+export { dueCheckIns, parseCheckIn } from "./sharing/check-in.ts";
+export type { Card, Face } from "./sharing/face.ts";
+export { faceOn } from "./sharing/face.ts";
+export type { GrantUntil } from "./sharing/grant-length.ts";
+export { lastDayFor } from "./sharing/grant-length.ts";
+export { headsUpDay } from "./sharing/heads-up-day.ts";
+export { narrowest } from "./sharing/narrowest.ts";
+export type { NoticeWhat, PlannedNotice } from "./sharing/notices.ts";
+export { planNotices } from "./sharing/notices.ts";
+export type { CareWords, Told } from "./sharing/project.ts";
+export { project } from "./sharing/project.ts";
+export type { ProjectedDay, Projection, SharedPlan } from "./sharing/projection.ts";
+export { parseProjection, projectionBytes } from "./sharing/projection.ts";
+export type { Rhythm } from "./sharing/rhythm.ts";
+export { parseRhythm } from "./sharing/rhythm.ts";
+export type { NotAScope, Scope, ShareKind } from "./sharing/scope.ts";
+export {
+  formatScope,
+  headsUpOnly,
+  kindsOf,
+  longestGrantDays,
+  parseScope,
+  shareKinds,
+} from "./sharing/scope.ts";
+export { isShareText, shareLimits } from "./sharing/shared-text.ts";
+export { sentencesAboutScope, sentencesOnFace, wordsOfNotice } from "./sharing/sharing-in-words.ts";
 export { changeAfterEntry, whatChanged } from "./what-changed.ts";
