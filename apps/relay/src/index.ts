@@ -8,6 +8,7 @@ export { listen } from "./listen.ts";
 export type { Log, LogEntry } from "./log.ts";
 export type { OpenRelay, OpenRelayOptions } from "./open-relay.ts";
 export { isHost, openRelay } from "./open-relay.ts";
+export { isPushContact, isPushServiceOrigin } from "./push/push-services.ts";
 export type { Relay, RelayParts } from "./relay.ts";
 export { createRelay } from "./relay.ts";
 export { isOrigin } from "./security-headers.ts";

@@ -5,6 +5,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { appFileFromBytes } from "../src/app-files.ts";
 import { type LogEntry, type OpenRelayOptions, openRelay, StoreFailure } from "../src/index.ts";
 import { deviceOf, entry } from "./api/test-device.ts";
+import { noticeFor, queueOf } from "./api/test-letterbox.ts";
+import { startPushEndpoint } from "./push/push-endpoint.ts";
 
 const files = new Map([["/", appFileFromBytes("/index.html", new Uint8Array([104, 105]))]]);
 const publicHost = "relay.example:4800";
@@ -29,7 +31,7 @@ async function opened(options: Partial<OpenRelayOptions> & Pick<OpenRelayOptions
       headers: body ? { "content-length": String(body.length), ...headers } : headers,
       ...(body ? { body: new Uint8Array(body) } : {}),
     });
-  return { ...open, logged, device: (name: string) => deviceOf({ ask }, name) };
+  return { ...open, logged, ask, device: (name: string) => deviceOf({ ask }, name) };
 }
 
 test("a relay keeps its vaults, its sessions and its invite from one day to the next", async () => {
@@ -85,4 +87,41 @@ test("a database that is not there is a failure of the world", async () => {
   await expect(openRelay({ files, log, dataFolder: await dataFolder(), database })).rejects.toThrow(
     StoreFailure,
   );
+});
+
+test("rule 101: a relay posts what is due by its clock, to the services it was told of, and says who may be written to", async () => {
+  const push = await startPushEndpoint();
+  const time = { now: Date.UTC(2027, 2, 1, 12, 20) };
+  const relay = await opened({
+    dataFolder: await dataFolder(),
+    pushServices: [push.origin],
+    pushContact: "mailto:me@host.example",
+    clock: () => time.now,
+  });
+  const device = relay.device("anna");
+  await device.create();
+  await device.enter();
+  const queue = queueOf(relay, "grant");
+  expect((await queue.make(device)).status).toBe(200);
+  const hour = Math.floor(time.now / 3_600_000);
+  const notices = [0, 1].map((at) => noticeFor(`${at}`, hour + at, `${push.origin}/${at}`));
+  expect((await queue.put(1, notices)).status).toBe(200);
+  await relay.dispatch();
+  expect(push.delivered.map(({ path }) => path)).toEqual(["/0"]);
+  time.now += 3_600_000;
+  await relay.dispatch();
+  expect(push.delivered.map(({ path }) => path)).toEqual(["/0", "/1"]);
+  const token = /t=[\w-]+\.([\w-]+)\./.exec(String(push.delivered[0]!.headers.authorization))![1]!;
+  expect(JSON.parse(Buffer.from(token, "base64url").toString())).toMatchObject({
+    sub: "mailto:me@host.example",
+  });
+  await relay.close();
+  await relay.dispatch();
+  expect(relay.logged).toEqual([]);
+});
+
+test("what is no push service, and no address to write to, is a mistake of ours", async () => {
+  const usual = { files, log: () => {}, dataFolder: await dataFolder() };
+  await expect(openRelay({ ...usual, pushServices: ["http://push.example"] })).rejects.toThrow(RangeError);
+  await expect(openRelay({ ...usual, pushContact: "me" })).rejects.toThrow(RangeError);
 });

@@ -5,9 +5,18 @@ import { answerRefusal } from "./answers.ts";
 import { answerBoxes } from "./boxes.ts";
 import { type ApiContext, createDesk, type Desk } from "./desk.ts";
 import { answerEvents } from "./events.ts";
+import {
+  answerLetter,
+  answerLetterboxCreation,
+  answerLetterboxDelete,
+  answerLetterPut,
+  answerQueueCreation,
+  answerQueueDelete,
+} from "./letterboxes.ts";
 import { answerAppend, answerLog } from "./log.ts";
 import { answerMail, answerMailDelete, answerMailPut } from "./mail.ts";
 import type { ApiParts, RequestWorld } from "./parts.ts";
+import { answerPushKey, answerQueue, answerQueuePut } from "./queues.ts";
 import { answerRestart, answerRotation } from "./rotate.ts";
 import { answerChallenge, answerDelete, answerSession } from "./session.ts";
 import { answerSnapshot, answerSnapshotPut } from "./snapshot.ts";
@@ -34,6 +43,8 @@ const preflightHeaders: Readonly<Record<string, string>> = {
 type Handler = (desk: Desk, context: ApiContext) => Promise<Response>;
 
 const mailPath = `${relayPaths.mail}/:mailbox`;
+const letterboxPath = `${relayPaths.letterbox}/:id`;
+const queuePath = `${relayPaths.queue}/:id`;
 const routes: readonly (readonly [method: string, path: string, handler: Handler])[] = [
   ["GET", relayPaths.challenge, answerChallenge],
   ["POST", relayPaths.vaults, answerCreation],
@@ -50,9 +61,18 @@ const routes: readonly (readonly [method: string, path: string, handler: Handler
   ["GET", `${mailPath}/:slot`, answerMail],
   ["PUT", `${mailPath}/:slot`, answerMailPut],
   ["DELETE", mailPath, answerMailDelete],
+  ["POST", relayPaths.letterboxes, answerLetterboxCreation],
+  ["GET", letterboxPath, answerLetter],
+  ["PUT", letterboxPath, answerLetterPut],
+  ["DELETE", letterboxPath, answerLetterboxDelete],
+  ["POST", relayPaths.queues, answerQueueCreation],
+  ["GET", queuePath, answerQueue],
+  ["PUT", queuePath, answerQueuePut],
+  ["DELETE", queuePath, answerQueueDelete],
+  ["GET", relayPaths.pushKey, answerPushKey],
 ];
 
-/** Answers everything below `apiPrefix` by the rules 40 to 57 of docs/protocol.md. */
+/** Answers everything below `apiPrefix` by the rules 40 to 57 and 92 to 103 of docs/protocol.md. */
 export function createApi(parts: ApiParts): Hono<{ Bindings: RequestWorld }> {
   const desk = createDesk(parts);
   const { log, onFatal } = parts;

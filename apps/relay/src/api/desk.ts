@@ -1,10 +1,13 @@
 import { limits } from "@tidetable/sync/protocol";
 import type { Context } from "hono";
+import { createPushServices } from "../push/push-services.ts";
+import { pushKeyOf } from "../push/vapid.ts";
+import type { SecretName } from "../store/store.ts";
 import { accepted, answerRefusal, type Outcome, refused } from "./answers.ts";
 import { type Bodies, createBodies } from "./body.ts";
 import { type Callers, type CountedByCaller, callerOf, createCallers } from "./callers.ts";
 import { createHeads, type Heads } from "./heads.ts";
-import { writeBase64url } from "./parse.ts";
+import { type Bytes, writeBase64url } from "./parse.ts";
 import { type ApiParts, type RequestWorld, usualRates, usualStreams } from "./parts.ts";
 import { createRateLimit } from "./rate.ts";
 import { createTokenReader, type Token } from "./token.ts";
@@ -18,15 +21,21 @@ export interface Desk extends Pick<ApiParts, "store" | "clock" | "randomBytes" |
   readonly heads: Heads;
   readonly invite: NonNullable<ApiParts["invite"]>;
   /** 32 bytes that all processes of this relay share. */
-  secret(name: "session" | "invite"): Promise<Uint8Array>;
+  secret(name: SecretName): Promise<Uint8Array>;
+  /** By which push services know this relay: 65 bytes. */
+  pushKey(): Promise<Bytes>;
+  /** Whether this relay posts to this address. */
+  isPushService(endpoint: string): boolean;
   /** The relay's host and port as the device addresses it (rule 41). */
   hostOf(context: ApiContext): string;
   /** The session whose token the request carries; `session` where there is none. */
   tokenOf(context: ApiContext): Promise<Outcome<Token>>;
   /** Runs one after the other. */
   inTurn<Value>(act: () => Promise<Value>): Promise<Value>;
-  /** Takes one of the vault's writes; null where there was one (rule 54). */
-  refuseWrite(vault: Uint8Array): Response | null;
+  /** Takes one of the writes of a vault, letterbox or queue; null where there was one (rule 54). */
+  refuseWrite(id: Uint8Array): Response | null;
+  /** Takes one of the letterboxes and queues that a vault may make; null where there was one. */
+  refuseNewLetterbox(vault: Uint8Array): Response | null;
   /** Takes one turn of the caller's network; null where there was one. */
   refuseCaller(context: ApiContext, what: CountedByCaller): Response | null;
 }
@@ -39,9 +48,10 @@ export function createDesk(parts: ApiParts): Desk {
   const { store, clock, randomBytes, later, publicHost, isOwnHost } = parts;
   const rates = { ...usualRates, ...parts.rates };
   const writes = createRateLimit(rates.writes, clock);
+  const newLetterboxes = createRateLimit(rates.newLetterboxes, clock);
   const callers: Callers = createCallers(rates, clock, randomBytes);
   const readToken = createTokenReader(clock);
-  const secretByName = new Map<"session" | "invite", Promise<Uint8Array>>();
+  const secretByName = new Map<SecretName, Promise<Uint8Array>>();
 
   let lastTurn: Promise<unknown> = Promise.resolve();
 
@@ -61,6 +71,8 @@ export function createDesk(parts: ApiParts): Desk {
     randomBytes,
     later,
     secret,
+    pushKey: async () => pushKeyOf(await secret("push")).publicKey,
+    isPushService: createPushServices(parts.pushServices ?? []),
     bodies: createBodies(bodyBytesAtOnce),
     heads: createHeads({
       store,
@@ -84,7 +96,8 @@ export function createDesk(parts: ApiParts): Desk {
       lastTurn = turn.catch(() => {});
       return turn;
     },
-    refuseWrite: (vault) => tooMany(writes.take(writeBase64url(vault))),
+    refuseWrite: (id) => tooMany(writes.take(writeBase64url(id))),
+    refuseNewLetterbox: (vault) => tooMany(newLetterboxes.take(writeBase64url(vault))),
     refuseCaller({ env, req }, what) {
       return tooMany(callers.take(what, callerOf(env?.address, req.header("x-forwarded-for"))));
     },

@@ -12,13 +12,19 @@ export type RandomBytes = (count: number) => Uint8Array<ArrayBuffer>;
 /** Runs `act` once after `ms`; what it gives back stops that. */
 export type Later = (ms: number, act: () => void) => () => void;
 
-/** How often what may happen. Writes are counted by vault, all else by the caller's network. */
+/**
+ * How often what may happen. Writes are counted by vault, letterbox or queue, new letterboxes and queues by vault, all
+ * else by the caller's network.
+ */
 export interface Rates {
   readonly writes: Rate;
   /** Challenges, and proofs that answer them. */
   readonly challenges: Rate;
   readonly creations: Rate;
   readonly mail: Rate;
+  /** What is put into letterboxes and queues, read there and deleted. */
+  readonly letterboxes: Rate;
+  readonly newLetterboxes: Rate;
 }
 
 /** Writes as rule 54 says; the others are our choice: a network may be a whole town's (rule 15). */
@@ -27,6 +33,9 @@ export const usualRates: Rates = {
   challenges: { perMinute: 600, burst: 1_200 },
   creations: { perMinute: 1, burst: 30 },
   mail: { perMinute: 240, burst: 480 },
+  letterboxes: { perMinute: 600, burst: 1_200 },
+  // 64 a day: a grant makes three, and each move to another relay all of them.
+  newLetterboxes: { perMinute: 64 / 1_440, burst: 64 },
 };
 
 /** Streams of `events` at once. */
@@ -52,6 +61,8 @@ export interface ApiParts {
   readonly publicHost?: string | undefined;
   /** Whether the request's own Host can be this relay; asked where there is no `publicHost`. */
   readonly isOwnHost?: ((host: string) => boolean) | undefined;
+  /** Origins of push services beside those of the common browsers; to others nothing is posted (rule 101). */
+  readonly pushServices?: readonly string[] | undefined;
   /** "first" where nothing is said. */
   readonly invite?: InviteRule | undefined;
   readonly rates?: Partial<Rates> | undefined;

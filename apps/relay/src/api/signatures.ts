@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, verify } from "node:crypto";
-import { vaultIdText } from "@tidetable/sync/protocol";
+import { letterboxIdText, vaultIdText } from "@tidetable/sync/protocol";
 import { type Bytes, writeBase64url } from "./parse.ts";
 
 /**
@@ -11,15 +11,19 @@ export const nobodysKey: Bytes = new Uint8Array(
   createHash("sha256").update("tidetable/v1 nobody 7").digest(),
 );
 
-/** Whether the holder of this Ed25519 key signed this text; off the main thread. */
-export function isSignedBy(key: Uint8Array, text: string, signature: Uint8Array): Promise<boolean> {
+/** Whether the holder of this Ed25519 key signed this; off the main thread. */
+export function isSignedBy(
+  key: Uint8Array,
+  signed: string | Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
   return new Promise((resolve) => {
     try {
       const publicKey = createPublicKey({
         key: { kty: "OKP", crv: "Ed25519", x: writeBase64url(key) },
         format: "jwk",
       });
-      verify(null, Buffer.from(text), publicKey, signature, (error, holds) =>
+      verify(null, Buffer.from(signed), publicKey, signature, (error, holds) =>
         resolve(error === null && holds),
       );
     } catch {
@@ -32,6 +36,10 @@ export function isSignedBy(key: Uint8Array, text: string, signature: Uint8Array)
 /** The id of the vault with this root key: the first 16 bytes of a hash (rule 2). */
 export const vaultIdOf = (root: Uint8Array): Bytes =>
   new Uint8Array(createHash("sha256").update(vaultIdText).update(root).digest().subarray(0, 16));
+
+/** The id of the letterbox or queue whose writer has this key: the first 16 bytes of a hash (rule 91). */
+export const letterboxIdOf = (writer: Uint8Array): Bytes =>
+  new Uint8Array(createHash("sha256").update(letterboxIdText).update(writer).digest().subarray(0, 16));
 
 export const sha256 = (...parts: readonly Uint8Array[]): Bytes => {
   const hash = createHash("sha256");

@@ -38,6 +38,14 @@ export interface GroupCommit {
   read<T>(work: () => T): Promise<T>;
   /** Moves the log into the file, and tries again to empty it where erased bytes were left in it. */
   checkpoint(): Promise<void>;
+  /**
+   * Writes the whole file anew where bytes were erased since the last time, or before this process, and empties the log.
+   * A file of more than `mostBytes` is left as it is until a call with more. Nobody writes or reads meanwhile.
+   *
+   * Zeros alone are not enough: where SQLite lays the rows of neighbouring pages out anew, copies of them stay behind in
+   * the gap between them, and are not known any more when the rows are deleted. @throws StoreFailure
+   */
+  rewrite(mostBytes: number): Promise<void>;
   /** Commits what waits, and resolves when it is durable; meanwhile and from then on everything new is refused. */
   end(): Promise<void>;
 }
@@ -53,6 +61,8 @@ export interface GroupCommitParts {
 
 /** Bytes written between two moves of the log into the file. Our choice: SQLite's own is 1,000 pages. */
 const checkpointBytes = 4_194_304;
+/** Bytes of a file that is written anew by way of memory. Our choice: two of the largest vaults. */
+const inMemoryBytes = 67_108_864;
 /** Milliseconds for which another handle's lock is waited for; no wait where a reader may hold it for long. */
 export const lockWait = 5_000;
 
@@ -75,6 +85,8 @@ export function createGroupCommit({ database, log, ledger, onFatal }: GroupCommi
   let ended: StoreFailure | null = null;
   let bytesSinceCheckpoint = 0;
   let isErasureDue = false;
+  // What an earlier process left in the gaps is not known either.
+  let isRewriteDue = true;
 
   function endBy(failure: StoreFailure): void {
     if (ended) return;
@@ -154,6 +166,7 @@ export function createGroupCommit({ database, log, ledger, onFatal }: GroupCommi
 
   function settle(changes: readonly Change[], { group, outcomes }: Attempted): void {
     isErasureDue ||= group.hasErased;
+    isRewriteDue ||= group.hasErased;
     bytesSinceCheckpoint += group.bytes;
     if (!ended && (isErasureDue || bytesSinceCheckpoint > checkpointBytes)) moveLog();
     // Durable in the log they may be; but where a sync failed just now, nothing more is acknowledged.
@@ -167,6 +180,27 @@ export function createGroupCommit({ database, log, ledger, onFatal }: GroupCommi
     if (isComplete) isErasureDue = false;
     bytesSinceCheckpoint = 0;
   }
+
+  function rewriteWhereDue(mostBytes: number): void {
+    const bytes = numberOf("page_count") * numberOf("page_size");
+    if (isRewriteDue && bytes <= mostBytes) {
+      // A small file's new pages are gathered in memory; a large one's would not fit.
+      database.exec(`PRAGMA temp_store = ${bytes > inMemoryBytes ? "FILE" : "MEMORY"}`);
+      try {
+        database.exec("VACUUM");
+      } catch (error) {
+        const failure = syncFailureOf(error);
+        if (failure?.trouble === "sync-failed") endBy(failure);
+        throw failure ?? error;
+      }
+      isRewriteDue = false;
+      isErasureDue = true;
+    }
+    if (isErasureDue) moveLog();
+  }
+
+  const numberOf = (pragma: "page_count" | "page_size"): number =>
+    Number(Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0]);
 
   /** False where a reader is in the way or the disk is full: what was committed is durable in the log all the same. */
   function tryCheckpoint(mode: "PASSIVE" | "TRUNCATE"): boolean {
@@ -225,6 +259,9 @@ export function createGroupCommit({ database, log, ledger, onFatal }: GroupCommi
     read,
     async checkpoint() {
       if (!ended) await read(moveLog);
+    },
+    async rewrite(mostBytes) {
+      if (!ended) await read(() => rewriteWhereDue(mostBytes));
     },
     async end() {
       isEnding = true;

@@ -47,6 +47,34 @@ export const migrations = [
    CREATE TABLE secret (name text NOT NULL PRIMARY KEY, bytes bytea NOT NULL);
    ALTER TABLE entry ALTER COLUMN envelope SET STORAGE EXTERNAL;
    ALTER TABLE part ALTER COLUMN envelope SET STORAGE EXTERNAL;`,
+  `CREATE TABLE letterbox (
+     letterbox bytea NOT NULL PRIMARY KEY,
+     writer bytea NOT NULL,
+     number bigint NOT NULL,
+     day integer NOT NULL,
+     hash bytea NOT NULL,
+     body bytea NOT NULL CHECK (octet_length(body) <= 65536)
+   );
+   CREATE TABLE queue (
+     queue bytea NOT NULL PRIMARY KEY,
+     writer bytea NOT NULL,
+     number bigint NOT NULL,
+     day integer NOT NULL,
+     hash bytea NOT NULL,
+     gone bytea
+   );
+   CREATE TABLE notice (
+     queue bytea NOT NULL,
+     place integer NOT NULL,
+     number bigint NOT NULL,
+     due bigint NOT NULL,
+     hash bytea NOT NULL,
+     body bytea NOT NULL CHECK (octet_length(body) <= 65536),
+     PRIMARY KEY (queue, place)
+   );
+   CREATE INDEX notice_due ON notice (due);
+   ALTER TABLE letterbox ALTER COLUMN body SET STORAGE EXTERNAL;
+   ALTER TABLE notice ALTER COLUMN body SET STORAGE EXTERNAL;`,
 ] as const;
 
 /** What each table would be divided among servers by. */
@@ -58,6 +86,9 @@ export const shardKeys = {
   challenge: "challenge",
   mail: "mailbox",
   secret: "name",
+  letterbox: "letterbox",
+  queue: "queue",
+  notice: "queue",
 } as const;
 
 /** What keeps the schema's version; outside the rules, because it is asked only when a relay starts. */
@@ -179,6 +210,42 @@ export const statements = {
   insertSecret: "INSERT INTO secret (name, bytes) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
   secret: "SELECT bytes FROM secret WHERE name = $1",
 
+  insertLetterbox:
+    "INSERT INTO letterbox (letterbox, writer, number, day, hash, body) VALUES ($1, $2, 0, $3, $4, $5) ON CONFLICT (letterbox) DO NOTHING",
+  letterboxWriter: "SELECT writer FROM letterbox WHERE letterbox = $1",
+  letterbox: "SELECT number, hash, body FROM letterbox WHERE letterbox = $1",
+  putLetter:
+    "UPDATE letterbox SET number = $2::bigint, day = $3, hash = $4, body = $5 WHERE letterbox = $1 AND number < $2::bigint",
+  deleteLetterbox: "DELETE FROM letterbox WHERE letterbox = $1",
+
+  insertQueue:
+    "INSERT INTO queue (queue, writer, number, day, hash) VALUES ($1, $2, 0, $3, $4) ON CONFLICT (queue) DO NOTHING",
+  queueWriter: "SELECT writer FROM queue WHERE queue = $1",
+  queue: `SELECT number, gone IS NOT NULL AS gone,
+      (SELECT count(*) FROM notice WHERE notice.queue = $1) AS waiting
+    FROM queue WHERE queue = $1`,
+  /** First of every transaction that changes what waits. */
+  lockQueue: "SELECT number, hash FROM queue WHERE queue = $1 FOR UPDATE",
+  /** After `lockQueue`. An address stays gone while a notice goes there. */
+  putQueue: `UPDATE queue SET number = $2, day = $3, hash = $4, gone = CASE WHEN gone = ANY ($5::bytea[]) THEN gone END
+    WHERE queue = $1`,
+  deleteNotices: "DELETE FROM notice WHERE queue = $1",
+  insertNotices: `INSERT INTO notice (queue, place, number, due, hash, body)
+    SELECT $1, given.place - 1, $2::bigint, given.due, given.hash, given.body
+    FROM unnest($3::bigint[], $4::bytea[], $5::bytea[]) WITH ORDINALITY AS given (due, hash, body, place)`,
+  /** After `lockQueue`. */
+  deleteQueue: "WITH waiting AS (DELETE FROM notice WHERE queue = $1) DELETE FROM queue WHERE queue = $1",
+  /** What deletes a notice has it. */
+  takeNotice: "DELETE FROM notice WHERE queue = $1 AND place = $2 AND due <= $3 RETURNING number, hash, body",
+  /** Waits for whoever is about to put other ones there. */
+  putNoticeBack: `WITH held AS (
+      SELECT queue.number FROM queue WHERE queue.queue = $1 AND queue.number = $3::bigint FOR UPDATE
+    )
+    INSERT INTO notice (queue, place, number, due, hash, body)
+    SELECT $1, $2::integer, held.number, $4::bigint, $5::bytea, $6::bytea FROM held
+    ON CONFLICT (queue, place) DO NOTHING`,
+  markGone: "UPDATE queue SET gone = $3 WHERE queue = $1 AND number = $2",
+
   /** A page of a vault's parts and entries, for a backup. */
   partsPage: `SELECT at, part, parts, hash, envelope FROM part
     WHERE vault = $1 AND (at, part) > ($2::bigint, $3::integer) ORDER BY at, part LIMIT $4`,
@@ -195,6 +262,14 @@ export const statements = {
   totals: "SELECT count(*) AS vaults, coalesce(sum(bytes), 0)::bigint AS bytes FROM vault",
   deleteChallenges: "DELETE FROM challenge WHERE day <= $1",
   deleteOldMail: "DELETE FROM mail WHERE day <= $1",
+  deleteOldLetterboxes: "DELETE FROM letterbox WHERE day <= $1",
+  deleteOldQueues: "DELETE FROM queue WHERE day <= $1",
+  deleteMissed: "DELETE FROM notice WHERE due <= $1",
+  countLetterboxes: "SELECT count(*) AS count FROM letterbox",
+  countQueues: "SELECT count(*) AS count FROM queue",
+  /** Of places only: whoever wants a notice takes it by its key. */
+  dueNotices: `SELECT queue, place FROM notice
+    WHERE due <= $1 AND (queue, place) > ($2, $3::integer) ORDER BY queue, place LIMIT $4`,
   prunable: "SELECT vault FROM vault WHERE vault > $1 AND covered > floor ORDER BY vault LIMIT $2",
   vaultsPage: `SELECT ${vaultColumns} FROM vault WHERE vault > $1 ORDER BY vault LIMIT $2`,
   deletionsPage: "SELECT name FROM deletion WHERE name > $1 ORDER BY name LIMIT $2",
@@ -204,12 +279,18 @@ export const statements = {
 
 export type StatementName = keyof typeof statements;
 
-/** Those that ask every server, each for itself: counting, sweeping, backups and the ledger. */
+/** Those that ask every server, each for itself: counting, sweeping, looking what is due, backups and the ledger. */
 export const acrossShards = [
   "countVaults",
   "totals",
   "deleteChallenges",
   "deleteOldMail",
+  "deleteOldLetterboxes",
+  "deleteOldQueues",
+  "deleteMissed",
+  "countLetterboxes",
+  "countQueues",
+  "dueNotices",
   "prunable",
   "vaultsPage",
   "deletionsPage",

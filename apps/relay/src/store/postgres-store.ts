@@ -3,9 +3,10 @@ import { type DeletionLedger, openDeletionLedger } from "./deletion-ledger.ts";
 import { syncFailureOf } from "./disk-failure.ts";
 import { pagesFrom } from "./paging.ts";
 import { deletionPages, exportPostgres, importPostgres } from "./postgres-export.ts";
+import { createPostgresLetterboxes } from "./postgres-letterboxes.ts";
 import { openPostgresPool, type PostgresPool } from "./postgres-pool.ts";
 import { createPostgresVaults, type PostgresVaults } from "./postgres-vault.ts";
-import { passedUpTo } from "./retention.ts";
+import { forgottenUpTo, missedUpTo, passedUpTo } from "./retention.ts";
 import { checkedBytes, deletionName, isSame, rowHash } from "./row-hash.ts";
 import { type Store, StoreFailure } from "./store.ts";
 
@@ -156,11 +157,15 @@ function createStore(pool: PostgresPool, vaults: PostgresVaults, ledger: Deletio
       if (!rows[0]) throw new StoreFailure("corrupt");
       return rows[0].bytes;
     },
+    ...createPostgresLetterboxes(pool),
 
     async sweep(day) {
       await replayDeletions(pool, vaults, ledger);
       await pool.ask("deleteChallenges", passedUpTo(day));
       await pool.ask("deleteOldMail", passedUpTo(day));
+      await pool.ask("deleteOldLetterboxes", forgottenUpTo(day));
+      await pool.ask("deleteOldQueues", forgottenUpTo(day));
+      await pool.ask("deleteMissed", missedUpTo(day));
       const pages = pagesFrom(
         new Uint8Array(),
         ({ vault }: { readonly vault: Uint8Array }) => vault,
@@ -168,9 +173,16 @@ function createStore(pool: PostgresPool, vaults: PostgresVaults, ledger: Deletio
       );
       for await (const vaultsDue of pages) for (const { vault } of vaultsDue) await vaults.prune(vault, day);
     },
+    // What a deleted row leaves goes with VACUUM FULL and the log's segments, which are the operator's (SECURITY.md).
+    scrub: async () => undefined,
     async totals() {
       const { rows } = await pool.ask<{ vaults: number; bytes: number }>("totals");
-      return { vaults: rows[0]!.vaults, bytes: rows[0]!.bytes };
+      const [letterboxes, queues] = await Promise.all(
+        (["countLetterboxes", "countQueues"] as const).map(
+          async (name) => (await pool.ask<{ count: number }>(name)).rows[0]!.count,
+        ),
+      );
+      return { ...rows[0]!, letterboxes: letterboxes!, queues: queues! };
     },
     export: () => exportPostgres(pool),
     import: (rows) => importPostgres(pool, ledger, rows),

@@ -3,7 +3,8 @@ import type { SqliteDatabase } from "./sqlite-driver.ts";
 import { StoreFailure } from "./store.ts";
 
 /**
- * Each table's key begins with what it would be divided by among machines, and no column is finer than a day.
+ * Each table's key begins with what it would be divided by among machines, and no column is finer than a day, but for the
+ * hour at which a notice is due: a plan that its reader chose, not when anything happened (rule 101).
  *
  * `floor` is the index up to which a vault's entries are gone, `snapshot` what its newest snapshot covers, `covered`
  * what its two newest both cover.
@@ -51,6 +52,33 @@ const migrations = [
      PRIMARY KEY (mailbox, slot)
    ) STRICT, WITHOUT ROWID;
    CREATE TABLE secret (name TEXT NOT NULL PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;`,
+  // Letterboxes and queues (rules 91 to 105). `gone` is the hash of an address at which nobody listens any more.
+  `CREATE TABLE letterbox (
+     letterbox BLOB NOT NULL PRIMARY KEY,
+     writer BLOB NOT NULL,
+     number INTEGER NOT NULL,
+     day INTEGER NOT NULL,
+     hash BLOB NOT NULL,
+     body BLOB NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE queue (
+     queue BLOB NOT NULL PRIMARY KEY,
+     writer BLOB NOT NULL,
+     number INTEGER NOT NULL,
+     day INTEGER NOT NULL,
+     hash BLOB NOT NULL,
+     gone BLOB
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE notice (
+     queue BLOB NOT NULL,
+     place INTEGER NOT NULL,
+     number INTEGER NOT NULL,
+     due INTEGER NOT NULL,
+     hash BLOB NOT NULL,
+     body BLOB NOT NULL,
+     PRIMARY KEY (queue, place)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX notice_due ON notice (due);`,
 ];
 
 /**

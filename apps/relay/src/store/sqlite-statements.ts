@@ -76,6 +76,34 @@ const texts = {
   deleteOldMail: "DELETE FROM mail WHERE day <= ?",
   insertSecret: "INSERT INTO secret (name, bytes) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
   secret: "SELECT bytes FROM secret WHERE name = ?",
+
+  insertLetterbox:
+    "INSERT INTO letterbox (letterbox, writer, number, day, hash, body) VALUES (?, ?, 0, ?, ?, ?) ON CONFLICT (letterbox) DO NOTHING",
+  letterboxWriter: "SELECT writer FROM letterbox WHERE letterbox = ?",
+  letterbox: "SELECT number, hash, body FROM letterbox WHERE letterbox = ?",
+  putLetter: "UPDATE letterbox SET number = ?, day = ?, hash = ?, body = ? WHERE letterbox = ?",
+  deleteLetterbox: "DELETE FROM letterbox WHERE letterbox = ?",
+  deleteOldLetterboxes: "DELETE FROM letterbox WHERE day <= ?",
+  countLetterboxes: "SELECT count(*) AS count FROM letterbox",
+
+  insertQueue:
+    "INSERT INTO queue (queue, writer, number, day, hash, gone) VALUES (?, ?, 0, ?, ?, NULL) ON CONFLICT (queue) DO NOTHING",
+  queueWriter: "SELECT writer FROM queue WHERE queue = ?",
+  queue: "SELECT number, hash, gone FROM queue WHERE queue = ?",
+  putQueue: "UPDATE queue SET number = ?, day = ?, hash = ?, gone = ? WHERE queue = ?",
+  markGone: "UPDATE queue SET gone = ? WHERE queue = ? AND number = ?",
+  deleteQueue: "DELETE FROM queue WHERE queue = ?",
+  deleteOldQueues: "DELETE FROM queue WHERE day <= ?",
+  countQueues: "SELECT count(*) AS count FROM queue",
+
+  insertNotice:
+    "INSERT INTO notice (queue, place, number, due, hash, body) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (queue, place) DO NOTHING",
+  waiting: "SELECT count(*) AS count FROM notice WHERE queue = ?",
+  dueNotices:
+    "SELECT queue, place FROM notice WHERE due <= ?1 AND (queue, place) > (?2, ?3) ORDER BY queue, place LIMIT ?4",
+  takeNotice: "DELETE FROM notice WHERE queue = ? AND place = ? AND due <= ? RETURNING number, hash, body",
+  deleteNotices: "DELETE FROM notice WHERE queue = ?",
+  deleteMissed: "DELETE FROM notice WHERE due <= ?",
 } as const;
 
 type Name = keyof typeof texts;

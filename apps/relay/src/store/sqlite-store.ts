@@ -5,10 +5,11 @@ import { type DeletionLedger, openDeletionLedger } from "./deletion-ledger.ts";
 import { failureOf } from "./disk-failure.ts";
 import { createGroupCommit, type Group, type GroupCommit, lockWait } from "./group-commit.ts";
 import { type LogSync, openLogSync } from "./log-sync.ts";
-import { passedUpTo } from "./retention.ts";
+import { forgottenUpTo, missedUpTo, passedUpTo } from "./retention.ts";
 import { checkedBytes, deletionName, isSame, rowHash } from "./row-hash.ts";
 import { openSqliteFile, type SqliteDatabase } from "./sqlite-driver.ts";
 import { exportSqlite, importSqlite } from "./sqlite-export.ts";
+import { createSqliteLetterboxes } from "./sqlite-letterboxes.ts";
 import { leaveSyncsToUs, prepareSqlite } from "./sqlite-schema.ts";
 import { prepareStatements, type SqliteStatements, type VaultRecord } from "./sqlite-statements.ts";
 import { createVaultChanges, type VaultChanges } from "./sqlite-vault.ts";
@@ -26,6 +27,12 @@ export interface SqliteStoreOptions {
 }
 
 const databaseName = "tidetable.db";
+/**
+ * Bytes of a file that is written anew within a minute of an erasure, and of one that is each day. Our choice: a quarter
+ * of a second and a few seconds in which nobody is answered. A larger one is for PostgreSQL.
+ */
+const rewrittenAtOnce = 67_108_864;
+const rewrittenDaily = 1_073_741_824;
 /** Vaults looked at in one change of a sweep, so that requests come in between. Our choice. */
 const sweepPage = 50;
 /** Entries that one change of a sweep gives another place. Our choice. */
@@ -172,12 +179,16 @@ function createStore({ path, database, commits, statements, changes }: Opened): 
         statements.insertSecret.run(name, fresh);
         return (statements.secret.get(name) as { bytes: Uint8Array }).bytes;
       }),
+    ...createSqliteLetterboxes(commits, statements),
 
     async sweep(day) {
       await change((group) => {
         const mail = statements.deleteOldMail.run(passedUpTo(day)).changes;
         statements.deleteChallenges.run(passedUpTo(day));
-        if (Number(mail) > 0) group.hasErased = true;
+        const letterboxes = statements.deleteOldLetterboxes.run(forgottenUpTo(day)).changes;
+        const queues = statements.deleteOldQueues.run(forgottenUpTo(day)).changes;
+        const notices = statements.deleteMissed.run(missedUpTo(day)).changes;
+        if ([mail, letterboxes, queues, notices].some((count) => Number(count) > 0)) group.hasErased = true;
       });
       for (let after: Uint8Array | null = new Uint8Array(); after; ) {
         const from = after;
@@ -191,8 +202,15 @@ function createStore({ path, database, commits, statements, changes }: Opened): 
       // In what order the entries of days past came from all the vaults is nobody's business any more (rule 52).
       while (await change((group) => shufflePage(day, group)));
       await commits.checkpoint();
+      await commits.rewrite(rewrittenDaily);
     },
-    totals: () => read(() => statements.totals.get() as { vaults: number; bytes: number }),
+    scrub: () => commits.rewrite(rewrittenAtOnce),
+    totals: () =>
+      read(() => ({
+        ...(statements.totals.get() as { vaults: number; bytes: number }),
+        letterboxes: (statements.countLetterboxes.get() as { count: number }).count,
+        queues: (statements.countQueues.get() as { count: number }).count,
+      })),
     export: () => exportSqlite(path, read),
     import: (rows) => importSqlite(path, rows),
     close() {

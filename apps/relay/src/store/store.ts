@@ -1,4 +1,6 @@
-/** Names and bytes as a relay keeps them. Vault ids and mailbox ids are 16 bytes, access keys 32. */
+import type { Notice } from "@tidetable/sync/protocol";
+
+/** Names and bytes as a relay keeps them. Ids of vaults, mailboxes, letterboxes and queues are 16 bytes, keys 32. */
 export type Id = Uint8Array;
 
 /** What a relay knows of a vault: everything it needs to answer, and nothing of what it holds. */
@@ -59,7 +61,8 @@ export type LogRead =
  * One row of what a relay holds, as a backup carries it; which engine keeps it does not show.
  *
  * All deletions come first, then each vault with its parts and then its entries, both by index. Mail, challenges and
- * secrets are not among them: they are over within two days, and secrets are drawn anew.
+ * secrets are not among them: they are over within two days, and secrets are drawn anew. Nor are letterboxes and queues,
+ * which their owners' devices make again (rule 104).
  */
 export type StoredRow =
   | { readonly kind: "deletion"; readonly name: Uint8Array }
@@ -94,8 +97,90 @@ export type StoredRow =
 /** Everything a relay holds, for `tidetable doctor`; nothing by vault. */
 export interface Totals {
   readonly vaults: number;
+  /** Of the vaults. */
   readonly bytes: number;
+  readonly letterboxes: number;
+  readonly queues: number;
 }
+
+/** A letter as it was put, or the filling of a letterbox with number 0, which nobody has put a letter into yet. */
+export interface KeptLetter {
+  readonly number: number;
+  readonly letter: Uint8Array;
+}
+
+export type LetterboxDone =
+  | { readonly kind: "done" }
+  /** The number that is kept, which what was sent is not above. */
+  | { readonly kind: "behind"; readonly head: number }
+  | { readonly kind: "unknown" };
+
+/** How a queue is doing, for whoever fills it (rule 103). */
+export interface QueueState {
+  readonly number: number;
+  /** Notices that were not taken out yet. */
+  readonly waiting: number;
+  readonly isGone: boolean;
+}
+
+/** Where a notice waits. */
+export interface NoticePlace {
+  readonly queue: Id;
+  /** From 0; a queue has one notice in each place. */
+  readonly place: number;
+}
+
+/** A notice that was taken out: whoever has it is the only one who has. */
+export interface TakenNotice extends NoticePlace {
+  /** Of the `putQueue` it came with. */
+  readonly number: number;
+  /** `due` is the hour its owner chose, also where it was put back for a later one. */
+  readonly notice: Notice;
+}
+
+/**
+ * Letterboxes and queues of notices (rules 91 to 105). No link leads from them to a vault, and none is in a backup
+ * (rule 104). Numbers are whole, and above 0 where something is put.
+ *
+ * The one time in them that is finer than a day is the hour at which a notice is due: a plan that its reader chose, as
+ * hours since 1970-01-01T00Z, and not when anything happened.
+ */
+export interface Letterboxes {
+  /** Does nothing where it is there. `filling` is what lies in it until somebody puts a letter there. */
+  createLetterbox(id: Id, writer: Uint8Array, filling: Uint8Array, day: number): Promise<void>;
+  createQueue(id: Id, writer: Uint8Array, day: number): Promise<void>;
+  /** The Ed25519 public key that may write there. */
+  readWriter(kind: "letterbox" | "queue", id: Id): Promise<Uint8Array | null>;
+
+  /** The same number with the same letter is the answer of the first time (rule 93). */
+  putLetter(id: Id, kept: KeptLetter, day: number): Promise<LetterboxDone>;
+  /** As much is hashed where there is none. @throws StoreFailure "corrupt" for bytes that do not match their hash */
+  readLetter(id: Id): Promise<KeptLetter | null>;
+  /** Done as well where there is none. */
+  deleteLetterbox(id: Id): Promise<void>;
+
+  /** Replaces everything that waits (rule 101); that an address is gone stays known while a notice goes there. */
+  putQueue(id: Id, number: number, notices: readonly Notice[], day: number): Promise<LetterboxDone>;
+  readQueue(id: Id): Promise<QueueState | null>;
+  deleteQueue(id: Id): Promise<void>;
+
+  /** Places of notices that are due in this hour or were before, by queue and place, of those after `after`. */
+  dueNotices(hour: number, after: NoticePlace, limit: number): Promise<readonly NoticePlace[]>;
+  /**
+   * Takes out what is due there by this hour: of all who ask at once, in however many processes, one gets it. Null for
+   * everybody else, and where its owner has replaced it by what is due later.
+   *
+   * @throws StoreFailure "corrupt" for bytes that do not match their hash; they stay where they are
+   */
+  takeNotice(place: NoticePlace, hour: number): Promise<TakenNotice | null>;
+  /** Puts it back, due at `hour`, unless its owner has put other ones meanwhile or deleted the queue. */
+  putBack(taken: TakenNotice, hour: number): Promise<void>;
+  /** The push service says that nobody listens at this notice's address any more. */
+  markGone(taken: TakenNotice): Promise<void>;
+}
+
+/** Secrets that all processes of a relay share: for challenges and tokens, for the invite, for the key of rule 101. */
+export type SecretName = "session" | "invite" | "push";
 
 /**
  * Where a relay keeps what it carries. Two real ones, SQLite and PostgreSQL, pass one contract suite.
@@ -103,7 +188,7 @@ export interface Totals {
  * Every change is one transaction, durable before its promise resolves (rule 53); `StoreFailure` is thrown where the
  * world fails, and then nothing of the call is kept. Clock and randomness come as arguments.
  */
-export interface Store {
+export interface Store extends Letterboxes {
   /** False: the name is there, or was deleted here (rule 44). `head` is where its log begins. */
   createVault(vault: Id, access: Uint8Array, head: number): Promise<boolean>;
   readVault(vault: Id): Promise<VaultRow | null>;
@@ -129,10 +214,12 @@ export interface Store {
   readMail(mailbox: Id, slot: number): Promise<Uint8Array | null>;
   deleteMail(mailbox: Id): Promise<void>;
   /** 32 bytes that all processes of this relay share; `fresh` are kept where there are none. */
-  secret(name: "session" | "invite", fresh: Uint8Array): Promise<Uint8Array>;
+  secret(name: SecretName, fresh: Uint8Array): Promise<Uint8Array>;
 
-  /** What is due: mail and challenges of days past, entries that two snapshots cover (rules 50, 55). */
+  /** What is due: mail and challenges of days past, entries that two snapshots cover (rules 50, 55), letterboxes and queues that nobody wrote for long (rule 104). */
   sweep(day: number): Promise<void>;
+  /** Leaves nothing on the disk of what was erased since the last time, as far as that can be done in a moment (rule 51). */
+  scrub(): Promise<void>;
   totals(): Promise<Totals>;
   /** All rows as they stood at one moment, while writing goes on. @throws StoreFailure "corrupt" for bytes that do not match their hash */
   export(): AsyncIterable<StoredRow>;

@@ -169,7 +169,7 @@ describe("rule 51: deleting", () => {
     const { relay, device } = await written(3);
     await put(device, 2, snapshotParts("two"));
     expect((await device.remove({ by })).status).toBe(200);
-    expect(await relay.store.totals()).toEqual({ vaults: 0, bytes: 0 });
+    expect(await relay.store.totals()).toMatchObject({ vaults: 0, bytes: 0 });
     expect(await said(device.send("GET", "/v1/log?after=0"))).toEqual(unknown);
     expect(await said(device.openSession({ by }))).toEqual(unknown);
     expect(await said(device.remove({ by }))).toEqual(unknown);

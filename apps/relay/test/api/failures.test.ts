@@ -4,7 +4,8 @@ import type { ApiParts } from "../../src/api/parts.ts";
 import { openSqliteFile } from "../../src/store/sqlite-driver.ts";
 import { type Store, StoreFailure } from "../../src/store/store.ts";
 import { boxes, type deviceOf, entry, keyNamed, snapshotParts } from "./test-device.ts";
-import { openTestRelay, openTestStore, said, settled } from "./test-relay.ts";
+import { letter, letterboxOf, noticeFor, queueOf } from "./test-letterbox.ts";
+import { openTestRelay, openTestStore, said, settled, type TestRelay } from "./test-relay.ts";
 
 const storage = [503, { refused: "storage" }] as const;
 
@@ -48,12 +49,25 @@ test("every route of a store that cannot be reached answers with storage", async
     deleteVault: (device) => device.remove(),
     readMail: (device) => device.send("GET", "/v1/mail/AAAAAAAAAAAAAAAAAAAAAA/0"),
     deleteMail: (device) => device.send("DELETE", "/v1/mail/AAAAAAAAAAAAAAAAAAAAAA"),
-  } satisfies Partial<Record<keyof Store, (device: ReturnType<typeof deviceOf>) => Promise<Response>>>;
+    createLetterbox: (device, relay) => letterboxOf(relay, "new").make(device),
+    createQueue: (device, relay) => queueOf(relay, "new").make(device),
+    readWriter: (_device, relay) => letterboxOf(relay, "there").put(1, letter("1")),
+    putLetter: (_device, relay) => letterboxOf(relay, "there").put(1, letter("1")),
+    readLetter: (_device, relay) => letterboxOf(relay, "there").read(),
+    deleteLetterbox: (_device, relay) => letterboxOf(relay, "there").remove(),
+    putQueue: (_device, relay) => queueOf(relay, "there").put(1, [noticeFor("1")]),
+    readQueue: (_device, relay) => queueOf(relay, "there").read(),
+    deleteQueue: (_device, relay) => queueOf(relay, "there").remove(),
+  } satisfies Partial<
+    Record<keyof Store, (device: ReturnType<typeof deviceOf>, relay: TestRelay) => Promise<Response>>
+  >;
   for (const [call, ask] of Object.entries(calls)) {
     const { relay, world } = await failing(call as keyof Store, "unreachable");
     const device = await relay.entered("anna");
+    await letterboxOf(relay, "there").make(device);
+    await queueOf(relay, "there").make(device);
     world.fails = true;
-    expect([call, ...(await said(ask(device)))]).toEqual([call, ...storage]);
+    expect([call, ...(await said(ask(device, relay)))]).toEqual([call, ...storage]);
     expect(relay.logged).toEqual([{ event: "storage", trouble: "unreachable" }]);
   }
 });

@@ -98,7 +98,7 @@ describe("callers", () => {
     const once = { perMinute: 0.001, burst: 1 };
     const keys: number[] = [];
     const callers = createCallers(
-      { challenges: once, creations: once, mail: once },
+      { challenges: once, creations: once, mail: once, letterboxes: once },
       () => now,
       (count) => {
         keys.push(count);
@@ -123,6 +123,12 @@ describe("callers", () => {
     ["challenges", "POST", "/v1/restart", 400],
     ["challenges", "POST", "/v1/delete", 400],
     ["mail", "GET", "/v1/mail/AAAAAAAAAAAAAAAAAAAAAA/0", 404],
+    ["letterboxes", "GET", "/v1/letterbox/AAAAAAAAAAAAAAAAAAAAAA", 200],
+    ["letterboxes", "PUT", "/v1/letterbox/AAAAAAAAAAAAAAAAAAAAAA", 400],
+    ["letterboxes", "DELETE", "/v1/letterbox/AAAAAAAAAAAAAAAAAAAAAA", 400],
+    ["letterboxes", "GET", "/v1/queue/AAAAAAAAAAAAAAAAAAAAAA", 400],
+    ["letterboxes", "PUT", "/v1/queue/AAAAAAAAAAAAAAAAAAAAAA", 400],
+    ["letterboxes", "DELETE", "/v1/queue/AAAAAAAAAAAAAAAAAAAAAA", 400],
     ["mail", "PUT", "/v1/mail/AAAAAAAAAAAAAAAAAAAAAA/0", 400],
     ["mail", "DELETE", "/v1/mail/AAAAAAAAAAAAAAAAAAAAAA", 200],
   ])("of too many %s are told when to come again: %s %s", async (what, method, path, status) => {

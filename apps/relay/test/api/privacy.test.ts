@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { joinFrames } from "@tidetable/sync/protocol";
 import { expect, test } from "vitest";
 import { boxes, deviceOf, entry, hash, keyNamed, snapshotParts } from "./test-device.ts";
+import { letter, letterboxOf, noticeFor, queueOf } from "./test-letterbox.ts";
 import { openTestRelay, openTestStore } from "./test-relay.ts";
 
 const address = "203.0.113.77";
@@ -33,6 +34,15 @@ test("rule 52: after every request there is, the log is empty, and no caller is 
   await watched.ask("PUT", `${place}/0`, Buffer.from("sealed"));
   await watched.ask("GET", `${place}/0`);
   await watched.ask("DELETE", place);
+  const [box, queue] = [letterboxOf(watched, "grant"), queueOf(watched, "grant")];
+  await box.make(device);
+  await box.put(1, letter("1"));
+  await box.read();
+  await queue.make(device);
+  await queue.put(1, [noticeFor("1")]);
+  await queue.read();
+  await letterboxOf(watched, "nobody").read();
+  await watched.ask("GET", "/v1/push-key");
   await watched.ask("POST", "/v1/session", Buffer.from(`canary ${device.vault}`));
   await watched.ask("GET", `/v1/nothing/${device.vault}?${device.vault}`);
   await device.restart(2, 2, snapshotParts("two"));

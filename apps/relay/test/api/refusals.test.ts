@@ -10,9 +10,12 @@ import {
   keyNamed,
   snapshotParts,
   type TestDevice,
+  u64,
 } from "./test-device.ts";
+import { letter, letterboxOf, noticeFor, queueOf } from "./test-letterbox.ts";
 import { openTestRelay, said, type TestRelay } from "./test-relay.ts";
 
+const someId = hash(Buffer.from("box")).subarray(0, 16).toString("base64url");
 const routes = [
   ["GET", "/v1/challenge"],
   ["POST", "/v1/vaults"],
@@ -25,21 +28,43 @@ const routes = [
   ["POST", "/v1/rotate?expect=1"],
   ["POST", "/v1/restart?expect=1&at=1"],
   ["POST", "/v1/delete"],
-  ["GET", `/v1/mail/${hash(Buffer.from("box")).subarray(0, 16).toString("base64url")}/0`],
+  ["GET", `/v1/mail/${someId}/0`],
+  ["POST", "/v1/letterboxes"],
+  ["GET", `/v1/letterbox/${someId}`],
+  ["PUT", `/v1/letterbox/${someId}`],
+  ["DELETE", `/v1/letterbox/${someId}`],
+  ["POST", "/v1/queues"],
+  ["GET", `/v1/queue/${someId}`],
+  ["PUT", `/v1/queue/${someId}`],
+  ["DELETE", `/v1/queue/${someId}`],
+  ["GET", "/v1/push-key"],
 ] as const;
 
-/** A vault with an entry, and all that the store says about it. */
+/** A vault with an entry, a letterbox and a queue, and all that the store says about them. */
 async function furnished() {
   const relay = await openTestRelay({ rates: { writes: { perMinute: 60_000, burst: 60_000 } } });
   const device = await relay.entered("anna");
   await device.append(0, entry("1"));
   const id = Buffer.from(device.vault, "base64url");
+  const [box, queue] = [letterboxOf(relay, "anna"), queueOf(relay, "anna")];
+  await box.make(device);
+  await box.put(5, letter("5"));
+  await queue.make(device);
+  await queue.put(5, [noticeFor("5")]);
   const everything = async () => {
     const rows = [];
     for await (const row of relay.store.export()) rows.push(row);
-    return { rows, totals: await relay.store.totals(), vault: await relay.store.readVault(id) };
+    const { store } = relay;
+    const [boxId, queueId] = [box, queue].map((one) => Buffer.from(one.id, "base64url"));
+    return {
+      rows,
+      totals: await store.totals(),
+      vault: await store.readVault(id),
+      letter: await store.readLetter(boxId!),
+      queue: await store.readQueue(queueId!),
+    };
   };
-  return { relay, device, everything, before: await everything() };
+  return { relay, device, box, queue, everything, before: await everything() };
 }
 
 describe("rule 40: what is no request of this protocol", () => {
@@ -57,6 +82,18 @@ describe("rule 40: what is no request of this protocol", () => {
     ["GET", "/v1/snapshot?at=1"],
     ["GET", "/v1//log"],
     ["GET", "/v1/__proto__"],
+    ["GET", "/v1/letterboxes"],
+    ["POST", `/v1/letterbox/${someId}`],
+    ["HEAD", `/v1/letterbox/${someId}`],
+    ["GET", `/v1/letterbox/${someId}?after=0`],
+    ["GET", `/v1/letterbox/${someId}/1`],
+    ["GET", `/v1/letterbox/${someId.slice(1)}`],
+    ["GET", `/v1/letterbox/${someId}==`],
+    ["GET", "/v1/letterbox/"],
+    ["PUT", "/v1/letterbox/__proto__"],
+    ["POST", `/v1/queue/${someId}`],
+    ["DELETE", "/v1/queue/x"],
+    ["POST", "/v1/push-key"],
   ])("%s %s is malformed", async (method, path) => {
     const { relay, device, everything, before } = await furnished();
     const answer = await device.send(method, path);
@@ -108,6 +145,56 @@ describe("rule 40: what is no request of this protocol", () => {
     expect(await everything()).toEqual(before);
   });
 
+  test.each<[string, unknown]>([
+    ["a list", []],
+    ["no key", {}],
+    ["a number for a key", { key: 1 }],
+    ["a key of 31 bytes", { key: "A".repeat(42) }],
+    ["a key with padding", { key: `${"A".repeat(43)}=` }],
+    ["a key that no encoder wrote", { key: "_".repeat(43) }],
+  ])("rules 92 and 101: a letterbox or queue with %s is malformed", async (_name, body) => {
+    const { device, everything, before } = await furnished();
+    for (const path of ["/v1/letterboxes", "/v1/queues"]) {
+      const answer = device.send("POST", path, Buffer.from(JSON.stringify(body)));
+      expect(await said(answer)).toEqual([400, { refused: "malformed" }]);
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  const full = letter("6");
+  test.each<[string, (signed: Buffer) => readonly Uint8Array[], number]>([
+    ["no frame", () => [], 400],
+    ["no letter", (signed) => [signed], 400],
+    ["a letter of 4,095 bytes", (signed) => [signed, full.subarray(1)], 400],
+    ["a letter of 4,097 bytes", (signed) => [signed, Buffer.concat([full, Buffer.alloc(1)])], 413],
+    ["two letters", (signed) => [signed, full.subarray(0, 2_048), full.subarray(0, 2_040)], 413],
+    ["half a signature", (signed) => [signed.subarray(0, 40), full], 400],
+    ["a number beyond 32 bits", (signed) => [Buffer.concat([u64(2 ** 32), signed.subarray(8)]), full], 400],
+    ["the number 0", (signed) => [Buffer.concat([u64(0), signed.subarray(8)]), full], 400],
+    ["a number beyond what is exact", (signed) => [signed.fill(0xff, 0, 8), full], 400],
+  ])("rule 93: a letter with %s is refused, and nothing of it is kept", async (_name, framesOf, status) => {
+    const { relay, box, everything, before } = await furnished();
+    const frames = framesOf(box.signed("letterbox put", 6, full));
+    const answer = await relay.ask("PUT", `/v1/letterbox/${box.id}`, joinFrames(frames));
+    expect(answer.status).toBe(status);
+    expect(await everything()).toEqual(before);
+  });
+
+  test("rule 93: a deletion that has more than its frame is refused", async () => {
+    const { relay, box, queue, everything, before } = await furnished();
+    for (const [path, one, kind] of [
+      ["letterbox", box, "letterbox delete"],
+      ["queue", queue, "queue delete"],
+    ] as const) {
+      const signed = one.signed(kind, 0, new Uint8Array());
+      for (const frames of [[], [signed, signed], [signed.subarray(1)], [Buffer.alloc(0), signed]]) {
+        const answer = await relay.ask("DELETE", `/v1/${path}/${one.id}`, joinFrames(frames));
+        expect([400, 413]).toContain(answer.status);
+      }
+    }
+    expect(await everything()).toEqual(before);
+  });
+
   test("JSON has at most 4 KiB, and is UTF-8", async () => {
     const { relay, device } = await furnished();
     const proof = await device.proof("session");
@@ -122,7 +209,16 @@ describe("rule 40: what is no request of this protocol", () => {
 });
 
 describe("what is refused changes nothing", () => {
+  const wrong = { key: keyNamed("somebody") };
   test.each<[string, (device: TestDevice, relay: TestRelay) => Promise<Response>]>([
+    ["a letter by a wrong key", (_device, relay) => letterboxOf(relay, "anna").put(6, letter("6"), wrong)],
+    ["an outdated letter", (_device, relay) => letterboxOf(relay, "anna").put(4, letter("4"))],
+    ["a letterbox's deletion by a wrong key", (_device, relay) => letterboxOf(relay, "anna").remove(wrong)],
+    ["notices by a wrong key", (_device, relay) => queueOf(relay, "anna").put(6, [], wrong)],
+    ["outdated notices", (_device, relay) => queueOf(relay, "anna").put(5, [])],
+    ["a queue's deletion by a wrong key", (_device, relay) => queueOf(relay, "anna").remove(wrong)],
+    ["a reading of a queue by a wrong key", (_device, relay) => queueOf(relay, "anna").read(wrong)],
+    ["a letterbox for nobody", (_device, relay) => letterboxOf(relay, "x").make(deviceOf(relay, "nobody"))],
     ["a wrong key", (device) => device.openSession({ key: keyNamed("somebody") })],
     ["a deletion by a wrong key", (device) => device.remove({ key: keyNamed("somebody") })],
     ["a deletion for another relay", (device) => device.remove({ host: "other.example" })],
@@ -197,7 +293,7 @@ describe("any bytes at all", () => {
     expect(relay.logged).toEqual([]);
   });
 
-  test("as a header of authorization or a path of mail are answered, and change nothing", async () => {
+  test("as a header of authorization or a path of mail, letterboxes and queues are answered, and change nothing", async () => {
     const { relay, everything, before } = await furnished();
     const visible = fc.string({
       unit: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code)),
@@ -208,9 +304,11 @@ describe("any bytes at all", () => {
         visible,
         fc.constantFrom("GET", "PUT", "DELETE"),
         async (header, path, method) => {
-          const address = `/v1/mail/${path.replaceAll(/[#?\\]/g, "")}`;
-          const answer = await relay.ask(method, address, undefined, { authorization: header });
-          expect(answer.status).toBeLessThan(500);
+          for (const kind of ["mail", "letterbox", "queue"]) {
+            const address = `/v1/${kind}/${path.replaceAll(/[#?\\]/g, "")}`;
+            const answer = await relay.ask(method, address, undefined, { authorization: header });
+            expect(answer.status).toBeLessThan(500);
+          }
         },
       ),
       { numRuns: 500, seed: 20270302 },

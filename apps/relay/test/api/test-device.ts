@@ -18,7 +18,7 @@ const pkcs8Beginning = Buffer.from("302e020100300506032b657004220420", "hex");
 
 export interface TestKey {
   readonly publicKey: Buffer;
-  sign(text: string): string;
+  sign(signed: string | Uint8Array): string;
 }
 
 /** The Ed25519 key whose seed is the hash of this text. */
@@ -28,7 +28,7 @@ export function keyNamed(name: string): TestKey {
   const spki = createPublicKey(key).export({ format: "der", type: "spki" });
   return {
     publicKey: spki.subarray(-32),
-    sign: (text) => sign(null, Buffer.from(text), key).toString("base64url"),
+    sign: (signed) => sign(null, Buffer.from(signed), key).toString("base64url"),
   };
 }
 

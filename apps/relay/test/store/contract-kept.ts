@@ -139,7 +139,7 @@ export function describeKept(engine: string, setUp: SetUp): void {
       expect(await store.createVault(session.vault, sampleKey("a"), 0)).toBe(false);
       expect((await collect(store.export())).map(({ kind }) => kind)).toEqual(["deletion"]);
       expect(await Promise.all(["vault", "entry", "part"].map(where.count))).toEqual([0, 0, 0]);
-      expect(await store.totals()).toEqual({ vaults: 0, bytes: 0 });
+      expect(await store.totals()).toMatchObject({ vaults: 0, bytes: 0 });
     });
 
     test("rule 56: a deleted vault stays deleted when yesterday's data are put back", async () => {
@@ -307,7 +307,7 @@ export function describeKept(engine: string, setUp: SetUp): void {
       for (const [name, generation] of left)
         expect(await store.deleteVault({ vault: sampleId(name), generation })).toEqual({ kind: "done" });
       expect(await loadStore(store, chunksOf(backup, 1_000))).toMatchObject({ ok: true });
-      expect(await store.totals()).toEqual({ vaults: 0, bytes: 0 });
+      expect(await store.totals()).toMatchObject({ vaults: 0, bytes: 0 });
       await store.close();
       expect(await (await open()).readVault(sampleId("a"))).toBeNull();
     });

@@ -1,4 +1,5 @@
 import { describeKept } from "./contract-kept.ts";
+import { describeLetterboxes } from "./contract-letterboxes.ts";
 import { describeLog } from "./contract-log.ts";
 import { type Place, setUpIn } from "./contract-place.ts";
 
@@ -7,4 +8,5 @@ export function describeStore(engine: string, place: () => Promise<Place>): void
   const setUp = setUpIn(place);
   describeLog(engine, setUp);
   describeKept(engine, setUp);
+  describeLetterboxes(engine, setUp);
 }

@@ -9,7 +9,7 @@ import {
 } from "../../src/store/postgres-sql.ts";
 
 // What lets the vaults be divided among many servers, held on every text that PostgreSQL is sent: one statement, one
-// vault (or mailbox, challenge, name), found by the key that its table is divided by.
+// vault (or mailbox, letterbox, queue, challenge, name), found by the key that its table is divided by.
 
 type Breaches = readonly string[];
 
@@ -129,6 +129,16 @@ describe("PostgreSQL's texts", () => {
     },
   );
 
+  // Rule 52. What counts something, and days; and `due` alone is finer than a day: the hour at which a notice is to be
+  // posted, a plan that its reader chose (rule 101), which says nothing of when anything happened.
+  test("no column is finer than a day, but the hour at which a notice is due", () => {
+    const counts = ["bytes", "generation", "number", "part", "parts", "place", "slot"];
+    const indices = ["at", "covered", "floor", "head", "idx", "snapshot"];
+    const numbers = withoutComments(migrations.join("\n")).matchAll(/\b([a-z_]+) (?:bigint|integer)\b/g);
+    const names = new Set([...numbers].map(([, name]) => name));
+    expect([...names].toSorted()).toEqual([...counts, ...indices, "day", "due"].toSorted());
+  });
+
   test("every table has its key written down", () => {
     const created = [...migrations.join("\n").matchAll(/CREATE TABLE ([a-z_]+)/g)].map(([, name]) => name);
     expect(created.toSorted()).toEqual(tables.toSorted());
@@ -138,7 +148,7 @@ describe("PostgreSQL's texts", () => {
     for (const name of acrossShards) {
       expect([name, new Set(scopesOf(statements[name]).flatMap(tablesIn)).size]).toEqual([name, 1]);
       expect(statements[name]).toMatch(
-        /^(SELECT (?!.*FOR UPDATE)|DELETE FROM (challenge|mail) WHERE day <= \$1$)/s,
+        /^(SELECT (?!.*FOR UPDATE)|DELETE FROM (challenge|mail|letterbox|queue) WHERE day <= \$1$|DELETE FROM notice WHERE due <= \$1$)/s,
       );
     }
   });

@@ -487,8 +487,13 @@ describe("what is deleted", () => {
     expect(await tracesOf(bodies.get("gone")!, folder)).toBe(200);
     const snapshot = { at: 200, parts: [envelope("first", 4_096)] };
     await store.restart(sessions[1]!, 200, snapshot, someDay + 1);
+    await store.scrub();
     expect(await tracesOf(bodies.get("restarted")!, folder)).toBe(0);
     await store.deleteVault(sessions[0]!);
+    const places = await placesIn(folder);
+    await store.scrub();
+    // The order of today's alone is still kept, and that of days past is not made anew.
+    expect(await placesIn(folder)).toEqual(places);
     expect(await tracesOf([...bodies.get("gone")!, sessions[0]!.vault], folder)).toBe(0);
     await store.sweep(someDay + 2);
     expect(await tracesOf([...bodies.get("gone")!, ...bodies.get("restarted")!], folder)).toBe(0);
