@@ -19,6 +19,8 @@ const options = {
   invite: { type: "string" },
   connect: { type: "string", multiple: true },
   "public-host": { type: "string" },
+  "push-service": { type: "string", multiple: true },
+  "push-contact": { type: "string" },
   to: { type: "string" },
   backup: { type: "string" },
   force: { type: "boolean" },
@@ -33,10 +35,21 @@ const options = {
 } as const;
 const optionsEverywhere = ["help", "no-color"];
 const optionsByCommand: Readonly<Record<CommandName, readonly string[]>> = {
-  serve: ["port", "host", "data-dir", "database", "invite", "connect", "public-host"],
+  serve: [
+    "port",
+    "host",
+    "data-dir",
+    "database",
+    "invite",
+    "connect",
+    "public-host",
+    "push-service",
+    "push-contact",
+  ],
   forecast: ["today", "json", "cohort"],
   explain: ["today", "json"],
   record: ["today", "json"],
+  people: ["today", "json"],
   import: ["from", "dry-run", "json"],
   backup: ["data-dir", "database", "force"],
   verify: ["json"],
@@ -76,6 +89,8 @@ export function parseCommandLine(words: readonly string[]): Parsed {
     invite: text(values.invite),
     connectTo: texts(values.connect),
     publicHost: text(values["public-host"]),
+    pushServices: texts(values["push-service"]),
+    pushContact: text(values["push-contact"]),
     to: text(values.to),
     backup: text(values.backup),
     force: values.force === true,
@@ -92,6 +107,7 @@ export function parseCommandLine(words: readonly string[]): Parsed {
         : cohortFrom(rest, text(values.cohort), values);
     case "explain":
     case "record":
+    case "people":
       return forecastFrom(topic, rest, text(values.today), given.json);
     case "import":
       if (rest.length === 1 && !values["dry-run"]) return fail("dry-run-missing", topic);
@@ -112,7 +128,7 @@ export function parseCommandLine(words: readonly string[]): Parsed {
 }
 
 function forecastFrom(
-  command: "forecast" | "explain" | "record",
+  command: "forecast" | "explain" | "record" | "people",
   rest: readonly string[],
   todayText: string | null,
   json: boolean,

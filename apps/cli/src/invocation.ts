@@ -6,6 +6,7 @@ export const commandNames = [
   "forecast",
   "explain",
   "record",
+  "people",
   "import",
   "backup",
   "verify",
@@ -37,9 +38,13 @@ export type Invocation =
       readonly connectTo: readonly string[];
       /** The name that others address this relay by; null: this machine's own. */
       readonly publicHost: string | null;
+      /** Origins of push services, besides the known ones; not looked at yet. */
+      readonly pushServices: readonly string[];
+      /** What push services may write to, `mailto:` or `https:`; null: the relay's own address. Not looked at yet. */
+      readonly pushContact: string | null;
     }
   | {
-      readonly command: "forecast" | "explain" | "record";
+      readonly command: "forecast" | "explain" | "record" | "people";
       readonly path: string;
       /** Null: whatever day it is. */
       readonly today: CalendarDate | null;
@@ -96,6 +101,8 @@ export interface UsageProblem {
     | "invite-invalid"
     | "connect-invalid"
     | "public-host-invalid"
+    | "push-service-invalid"
+    | "push-contact-invalid"
     | "address-invalid"
     | "address-not-alone"
     | "cohort-not-alone"

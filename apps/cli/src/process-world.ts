@@ -22,6 +22,7 @@ const stringsFiles = [
   import.meta.resolve("@tidetable/diary/strings/exchange.en.ftl"),
   import.meta.resolve("@tidetable/diary/strings/explain.en.ftl"),
   import.meta.resolve("@tidetable/diary/strings/record.en.ftl"),
+  import.meta.resolve("@tidetable/diary/strings/sharing.en.ftl"),
 ];
 
 /** The world as the operating system gives it. */

@@ -12,6 +12,8 @@ export interface RelayWords {
   readonly invite: string | null;
   readonly connectTo: readonly string[];
   readonly publicHost: string | null;
+  readonly pushServices: readonly string[];
+  readonly pushContact: string | null;
   readonly to: string | null;
   readonly backup: string | null;
   readonly force: boolean;
@@ -28,8 +30,9 @@ export function serveFrom(given: RelayWords): Parsed {
   if (!invite) return fail("invite-invalid", "serve");
   const place = placeFrom(given);
   if (place === null) return fail("database-invalid", "serve");
-  const { host, connectTo, publicHost } = given;
-  return succeed({ command: "serve", port, host, place, invite, connectTo, publicHost });
+  const { host, connectTo, publicHost, pushServices, pushContact } = given;
+  const reached = { host, connectTo, publicHost };
+  return succeed({ command: "serve", port, place, invite, ...reached, pushServices, pushContact });
 }
 
 export function backupFrom(given: RelayWords): Parsed {
@@ -74,7 +77,7 @@ export function doctorFrom(given: RelayWords): Parsed {
   return succeed({ command: "doctor", place, port, backup, json });
 }
 
-type FileTopic = "import" | "forecast" | "explain" | "record" | "backup" | "verify" | "restore";
+type FileTopic = "import" | "forecast" | "explain" | "record" | "people" | "backup" | "verify" | "restore";
 
 /** A command that takes one file and nothing more. */
 export function withFile(topic: FileTopic, rest: readonly string[], then: (path: string) => Parsed): Parsed {

@@ -24,6 +24,8 @@ export async function run(callerWords: readonly string[], world: World): Promise
       return (await import("./commands/explain.ts")).explain(invocation, world);
     case "record":
       return (await import("./commands/record.ts")).record(invocation, world);
+    case "people":
+      return (await import("./commands/people.ts")).people(invocation, world);
     case "cohort":
       return (await import("./commands/cohort.ts")).forecastCohort(invocation, world);
     case "import":

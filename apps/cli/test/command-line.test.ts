@@ -13,6 +13,8 @@ const serve = {
   invite: "first",
   connectTo: [],
   publicHost: null,
+  pushServices: [],
+  pushContact: null,
 } as const;
 const database = "postgres://me@host/relay";
 
@@ -36,6 +38,14 @@ test.each<[string, Invocation]>([
     },
   ],
   ["serve --public-host diary.example.org", { ...serve, publicHost: "diary.example.org" }],
+  [
+    "serve --push-service https://push.example --push-service http://localhost:1 --push-contact mailto:me@host.example",
+    {
+      ...serve,
+      pushServices: ["https://push.example", "http://localhost:1"],
+      pushContact: "mailto:me@host.example",
+    },
+  ],
   ["backup file", { command: "backup", path: "file", place: usual, replaces: false }],
   [
     "backup file --force --data-dir there",
@@ -76,6 +86,11 @@ test.each<[string, Invocation]>([
     { command: "explain", path: "my.csv", today: "2024-02-29" as never, json: true },
   ],
   ["record my.csv", { command: "record", path: "my.csv", today: null, json: false }],
+  ["people my.backup", { command: "people", path: "my.backup", today: null, json: false }],
+  [
+    "people my.backup --json --today 2024-02-29",
+    { command: "people", path: "my.backup", today: "2024-02-29" as never, json: true },
+  ],
   [
     "record my.csv --json --today 2024-02-29",
     { command: "record", path: "my.csv", today: "2024-02-29" as never, json: true },

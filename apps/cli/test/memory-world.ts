@@ -13,6 +13,7 @@ export const words: Words = createWords(
     import.meta.resolve("@tidetable/diary/strings/exchange.en.ftl"),
     import.meta.resolve("@tidetable/diary/strings/explain.en.ftl"),
     import.meta.resolve("@tidetable/diary/strings/record.en.ftl"),
+    import.meta.resolve("@tidetable/diary/strings/sharing.en.ftl"),
   ].map((address) => readFileSync(new URL(address), "utf8")),
 );
 

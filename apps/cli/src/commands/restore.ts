@@ -1,9 +1,7 @@
 import { formatTidetableJson } from "@tidetable/diary/exchange";
 import { type BackupChecked, loadStore, verifyDump } from "@tidetable/relay";
-import { readBackup } from "@tidetable/sync";
 import { type FoundPlace, findPlace } from "../data-place.ts";
-import { askWords, openDiary, sayNotOpened } from "../diary-backup.ts";
-import { sayUnread } from "../diary-file.ts";
+import { diaryInBackup, openBackupWithWords } from "../diary-backup.ts";
 import { sayFault, tellNotWritten } from "../file-words.ts";
 import type { DataPlace } from "../invocation.ts";
 import { chunksOf, openBackupFile } from "../open-backup.ts";
@@ -104,19 +102,9 @@ async function restoreDiary(
   world: World,
 ): Promise<ExitCode> {
   const { words } = world;
-  const tell = (sentence: string, exit: ExitCode): ExitCode => {
-    world.stderr(`${sentence}\n`);
-    return exit;
-  };
-  const bytes = await world.readFile(path);
-  if (!bytes.ok) return tell(sayUnread(path, bytes.error, words), exitCodes.failure);
-  const backup = readBackup(bytes.value);
-  if (backup === null) return tell(words.say("diary-backup-broken", { file: path }), exitCodes.failure);
-  const given = await askWords(words.say("words-prompt"), world);
-  if (given === null) return tell(words.say("words-needed"), exitCodes.locked);
-  const opened = await openDiary(backup, given);
-  if (!opened.ok) return tell(sayNotOpened(path, opened.error, world), exitCodes.locked);
-  const { diary, leftOut } = opened.value;
+  const opened = await openBackupWithWords(path, world);
+  if (!opened.ok) return opened.exit;
+  const { diary, leftOut, hasSharing } = diaryInBackup(opened.value);
   const started = await world.startFile(to, { replaces });
   if (!started.ok) return tellNotWritten(to, started.error, world);
   const draft = started.value;
@@ -128,6 +116,8 @@ async function restoreDiary(
     await draft.discard();
   }
   world.stdout(`${words.say("restore-diary-done", { file: to, days: diary.entryByDate.size })}\n`);
+  if (hasSharing)
+    world.stderr(`${words.say("restore-without-sharing", { file: path, program: world.program })}\n`);
   if (leftOut > 0) world.stderr(`${words.say("restore-left-out", { count: leftOut })}\n`);
   return exitCodes.ok;
 }

@@ -2,6 +2,8 @@ import {
   type InviteRule,
   isHost,
   isOrigin,
+  isPushContact,
+  isPushServiceOrigin,
   type LogEntry,
   listen,
   type OpenRelay,
@@ -23,6 +25,8 @@ interface ServeInput {
   readonly invite: InviteRule;
   readonly connectTo: readonly string[];
   readonly publicHost: string | null;
+  readonly pushServices: readonly string[];
+  readonly pushContact: string | null;
 }
 
 /** Milliseconds for those who still wait, once nothing can be acknowledged any more (rule 53). Our choice. */
@@ -36,6 +40,10 @@ export async function serve(input: ServeInput, world: World): Promise<ExitCode> 
     return reportUsage({ kind: "connect-invalid", topic: "serve" }, world);
   if (input.publicHost !== null && !isHost(input.publicHost))
     return reportUsage({ kind: "public-host-invalid", topic: "serve" }, world);
+  if (!input.pushServices.every(isPushServiceOrigin))
+    return reportUsage({ kind: "push-service-invalid", topic: "serve" }, world);
+  if (input.pushContact !== null && !isPushContact(input.pushContact))
+    return reportUsage({ kind: "push-contact-invalid", topic: "serve" }, world);
   const files = await readAppFiles(world.appFolder);
   if (files === null) {
     world.stderr(`${world.words.say("serve-app-missing")}\n`);
@@ -89,6 +97,8 @@ async function serveFrom(
       invite: input.invite,
       connectTo: input.connectTo,
       publicHost: input.publicHost ?? undefined,
+      pushServices: input.pushServices,
+      pushContact: input.pushContact ?? undefined,
       log,
       onFatal: fail,
     });

@@ -1,7 +1,7 @@
 import { type ImportedDiary, importDiary } from "@tidetable/diary/exchange";
 import { verifyDump } from "@tidetable/relay";
 import { readBackup } from "@tidetable/sync";
-import { askWords, openDiary, sayNotOpened } from "../diary-backup.ts";
+import { askWords, diaryInBackup, openWithWords, sayNotOpened } from "../diary-backup.ts";
 import { sayNotReadable, sayUnread } from "../diary-file.ts";
 import { sayFault } from "../file-words.ts";
 import { chunksOf, openBackupFile } from "../open-backup.ts";
@@ -87,13 +87,13 @@ async function lookAtDiaryBackup(path: string, world: World): Promise<Found> {
     const sentence = words.say("verify-diary-backup-closed", { file: path });
     return { kind, exit: exitCodes.ok, sentence, counts: { opened: false } };
   }
-  const opened = await openDiary(backup, given);
+  const opened = await openWithWords(backup, given);
   if (!opened.ok) {
     const sentence = sayNotOpened(path, opened.error, world);
     return { kind, exit: exitCodes.locked, sentence, counts: { opened: false, problem: opened.error.kind } };
   }
-  const { diary, devices } = opened.value;
-  const days = diary.entryByDate.size;
+  const days = diaryInBackup(opened.value).diary.entryByDate.size;
+  const devices = opened.value.devices.length;
   const sentence = words.say("verify-diary-backup", { file: path, days, devices });
   return { kind, exit: exitCodes.ok, sentence, counts: { opened: true, days, devices } };
 }

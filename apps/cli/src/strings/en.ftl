@@ -10,6 +10,7 @@ help =
       forecast   when the next period is likely, from a diary file
       explain    why that forecast is what it is
       record     how past forecasts compare with what came
+      people     who may see what, from a diary's backup
       import     what a diary file holds, without storing it
       backup     all that a relay keeps, in one file
       verify     whether a backup or a diary file is whole
@@ -40,6 +41,14 @@ help-serve =
       --public-host H  the name others reach this by, such as diary.example.org;
                        needed behind a proxy, or wherever it is none of this
                        machine's own names and addresses
+      --push-service ORIGIN
+                       another service that may be asked to deliver sealed
+                       notices, beside those of the common browsers; may be
+                       repeated
+      --push-contact ADDRESS
+                       where such a service may write to whoever runs this
+                       relay, mailto:NAME@HOST or https://HOST; without it they
+                       are told the --public-host
 
     TIDETABLE_DATA_DIR and TIDETABLE_DATABASE do the same as the options.
 help-forecast =
@@ -73,6 +82,17 @@ help-record =
 
       --today DATE     as of this day, YYYY-MM-DD; entries after it are left out
       --json           one line of JSON, schema tidetable.record/1
+      --no-color       no colour; NO_COLOR does the same
+help-people =
+    { $usage }
+
+    Says who may see what: each person, until when, and what that person sees
+    now; then the devices that have all of it. FILE is a diary's backup, which
+    its twelve words open: at the prompt, through a pipe, or in TIDETABLE_WORDS.
+    Nothing is stored, and nobody is told.
+
+      --today DATE     as of this day, YYYY-MM-DD; entries after it are left out
+      --json           one line of JSON, schema tidetable.people/1
       --no-color       no colour; NO_COLOR does the same
 help-import =
     { $usage }
@@ -136,13 +156,14 @@ usage-serve = { $program } serve [--port { $port }] [--data-dir DIR] [OPTION ...
 usage-forecast = { $program } forecast FILE [--today YYYY-MM-DD] [--json]
 usage-explain = { $program } explain FILE [--today YYYY-MM-DD] [--json]
 usage-record = { $program } record FILE [--today YYYY-MM-DD] [--json]
+usage-people = { $program } people FILE [--today YYYY-MM-DD] [--json]
 usage-import = { $program } import FILE [--from auto|FORMAT] --dry-run [--json]
 usage-backup = { $program } backup FILE [--data-dir DIR] [--database URL] [--force]
 usage-verify = { $program } verify FILE [--json]
 usage-restore = { $program } restore FILE [--data-dir DIR] [--database URL] | --to OUT.json [--force]
 usage-doctor = { $program } doctor [ADDRESS] [--data-dir DIR] [--database URL] [--port { $port }] [--backup FILE] [--json]
 usage-demo = { $program } demo
-usage-any = { $program } serve | forecast | explain | record | import | backup | verify | restore | doctor | demo
+usage-any = { $program } serve | forecast | explain | record | people | import | backup | verify | restore | doctor | demo
 
 ## Usage
 
@@ -160,6 +181,8 @@ usage-database-invalid = A database needs an address such as postgres://USER@HOS
 usage-invite-invalid = --invite needs open, first or always.
 usage-connect-invalid = --connect needs an address without a path, such as https://relay.example.
 usage-public-host-invalid = --public-host needs a name as it stands in the address, such as diary.example.org.
+usage-push-service-invalid = --push-service needs an https address without a path, such as https://push.example; http only for localhost.
+usage-push-contact-invalid = --push-contact needs mailto:NAME@HOST or an https address.
 usage-address-invalid = An address to ask begins with https:// or http://.
 usage-address-not-alone = An address goes without what concerns this machine.
 usage-to-not-alone = --to is for a diary's backup and goes without --data-dir and --database.
@@ -370,6 +393,7 @@ restore-diary-done =
         [one] One day was written to { $file }, sealed by nothing.
        *[other] { $days } days were written to { $file }, sealed by nothing.
     }
+restore-without-sharing = A diary file does not hold what you share with people; { $program } people { $file } lists it.
 restore-left-out =
     { $count ->
         [one] One record of a later version was left out.
@@ -420,6 +444,16 @@ doctor-totals-are =
         [one] One diary, sealed, { $size } in all.
        *[other] { $vaults } diaries, sealed, { $size } in all.
     }
+doctor-letterboxes-are =
+    { $letterboxes ->
+        [0] No letterbox
+        [one] One letterbox
+       *[other] { $letterboxes } letterboxes
+    }{ $queues ->
+        [0] {" "}and no queue of notices.
+        [one] {" "}and one queue of notices.
+       *[other] {" "}and { $queues } queues of notices.
+    }
 doctor-invite-is = The invite for another diary: { $invite }
 doctor-port-free = Port { $port } is free; nothing serves there now.
 doctor-port-answers = A relay answers at { $address }.
@@ -446,6 +480,34 @@ doctor-policy-missing = Its content security policy is missing. Let the proxy in
 doctor-policy-other = Its content security policy is not Tidetable's. Let the proxy in front pass headers on unchanged.
 doctor-sharing-open = Apps from other addresses may use it as their relay.
 doctor-sharing-closed = Apps from other addresses cannot use it as their relay. Let the proxy in front pass OPTIONS requests and headers on.
+
+## People
+
+people-none = You share nothing with anybody.
+people-name = { $name }
+people-nameless = Somebody without a name
+people-state =
+    { $state ->
+        [ended] Ended.
+        [left] Ended: they did not want it any more.
+        [unsigned] Its signature does not hold, so nothing is shared.
+        [lapsed] Over; its last day has passed.
+        [paused] Paused.
+        [not-accepted] Invited, not accepted yet.
+        [not-begun] Not begun yet.
+       *[in-force] In force.
+    }
+people-called = To them you are { $called }
+people-agreed = You agreed to:
+people-sees = Sees now:
+people-devices = Devices that have all of it
+people-as-of =
+    { $grants ->
+        [0] This is how { $file } has it. What changed since is not in it.
+       *[other] This is how { $file } has it. What changed since is not in it, and a screen without contact keeps what it had for two days at most.
+    }
+people-no-grants-here = { $file } is a diary and holds no grants; they are in a diary's backup, made in the app.
+people-relay-backup = { $file } is a relay's backup. What is in it is sealed; a diary's own backup has the grants.
 
 ## Demo
 
