@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { contentSecurityPolicy } from "./build/content-security-policy.ts";
+import { noticeWords } from "./build/notice-words.ts";
 import { precache } from "./build/precache.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -9,7 +10,7 @@ export default defineConfig({
   root,
   // Relative addresses, so that the app works under a sub-path of somebody's server.
   base: "./",
-  plugins: [contentSecurityPolicy(), precache()],
+  plugins: [contentSecurityPolicy(), noticeWords(), precache()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   // Modules, so that the worker's own imports are chunks too.
   worker: { format: "es" },
@@ -23,6 +24,8 @@ export default defineConfig({
       output: {
         // A service worker is found again by its name, so that one name cannot carry a hash.
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+        // Names of what is kept offline can be read by whoever looks at the browser's storage: they say nothing.
+        chunkFileNames: "assets/part-[hash].js",
       },
     },
   },

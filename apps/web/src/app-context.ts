@@ -8,6 +8,7 @@ import type { LockControl } from "./lock/lock-control.ts";
 import type { Navigation } from "./navigation.ts";
 import type { Outlook } from "./outlook.ts";
 import type { StoragePromise } from "./platform/storage-promise.ts";
+import type { Sharing } from "./sharing/sharing.ts";
 import type { Words } from "./strings/words.ts";
 import type { DiaryPlace } from "./vault/diary-place.ts";
 import type { PairingLink } from "./vault/pairing-link.ts";
@@ -19,6 +20,11 @@ export interface App {
   readonly place: DiaryPlace;
   /** The pairing link that the page was opened with; whoever begins with it empties this. */
   readonly pairingLink: Signal<PairingLink | null>;
+  /** The same of a link by which somebody shares with the person at this device. */
+  readonly sharingLink: Signal<PairingLink | null>;
+  /** The owner's side of sharing; null until it is loaded, which `loadSharing` begins. */
+  readonly sharing: ReadonlySignal<Sharing | null>;
+  readonly loadSharing: () => void;
   readonly lock: LockControl;
   readonly keeping: Keeping;
   readonly outlook: Outlook;

@@ -1,5 +1,5 @@
 import "./styles/index.css";
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { createForecaster } from "@tidetable/diary";
 import { type JSX, render } from "preact";
 import { type App, AppContext } from "./app-context.ts";
@@ -15,11 +15,14 @@ import { watchToday } from "./platform/clock.ts";
 import { keptBefore } from "./platform/kept-before.ts";
 import { watchForUpdates } from "./platform/offline.ts";
 import { createOtherTabs } from "./platform/other-tabs.ts";
-import { takePairingLinks } from "./platform/pairing-fragment.ts";
+import { takeLinks } from "./platform/pairing-fragment.ts";
 import { openSealedStore } from "./platform/sealed-store.ts";
 import { askForStoragePromise, readStoragePromise } from "./platform/storage-promise.ts";
 import { createTurnChannel } from "./platform/turn-channel.ts";
+import { cameBack } from "./quick-exit/leave.ts";
+import { openForReader } from "./reader/begin-reading.ts";
 import { TroublePage } from "./screens/trouble/trouble-page.tsx";
+import type { Sharing } from "./sharing/sharing.ts";
 import { Shell } from "./shell.tsx";
 import { type StoreTrouble, troubleOf } from "./store-failure.ts";
 import { loadWords } from "./strings/load-words.ts";
@@ -58,6 +61,20 @@ function startAnew(screen: Screen = "today"): void {
 
 /** The link that this page was opened with, until a pairing began with it. Its secret is nowhere else. */
 const pairingLink = signal<PairingLink | null>(null);
+/** The same of a link by which somebody shares with the person at this device. */
+const sharingLink = signal<PairingLink | null>(null);
+
+/** Begins something once. What fails to load is loaded by the next page. */
+function once(begin: () => Promise<void>): () => void {
+  let isBegun = false;
+  return () => {
+    if (isBegun) return;
+    isBegun = true;
+    begin().catch(() => {
+      isBegun = false;
+    });
+  };
+}
 
 async function openApp(words: Words): Promise<App> {
   const sealed = await openSealedStore(keptBefore, (trouble) => showTrouble(words, trouble));
@@ -78,11 +95,24 @@ async function openApp(words: Words): Promise<App> {
   const forecaster = createForecaster();
   const outlook = createOutlook(session.diary, today, forecaster, afterPaint);
   keepIssued(session, outlook);
+  openForReader(session, today, pageAddress);
   const navigation = createNavigation(pageAddress, today);
+  const sharing = signal<Sharing | null>(null);
+  /** Once; its code is loaded where there is a vault to share from, or somebody looks at the screens of it. */
+  const loadSharing = once(async () => {
+    const { openSharingInPage } = await import("./sharing/in-page.ts");
+    sharing.value = openSharingInPage({ place, session, today, forecaster, words });
+  });
+  effect(() => {
+    if (place.vault.value) loadSharing();
+  });
   return {
+    sharing,
+    loadSharing,
     session,
     place,
     pairingLink,
+    sharingLink,
     lock: startLock(store, session, () => render(null, root)),
     outlook,
     forecaster,
@@ -103,8 +133,14 @@ async function openApp(words: Words): Promise<App> {
 }
 
 async function start(): Promise<void> {
-  takePairingLinks((link) => {
-    pairingLink.value = link;
+  if (cameBack()) return;
+  takeLinks({
+    pairing(link) {
+      pairingLink.value = link;
+    },
+    sharing(link) {
+      sharingLink.value = link;
+    },
   });
   const words = await loadWords(navigator.languages);
   document.documentElement.lang = words.language;

@@ -15,6 +15,16 @@ export const screens = [
   "recovery",
   "restore",
   "erase",
+  "people",
+  "person",
+  "invite",
+  "sharing-log",
+  "accept",
+  "shared",
+  "notifications",
+  "safety",
+  "check-in",
+  "reminders",
 ] as const;
 export type Screen = (typeof screens)[number];
 
@@ -36,12 +46,18 @@ export interface Navigation {
   readonly previous: ReadonlySignal<Screen | null>;
   /** The day that the day screen shows. */
   readonly day: ReadonlySignal<CalendarDate>;
+  /** The grant that the person's screen and the invitation show; null for one that is to be made. Never in an address. */
+  readonly grant: ReadonlySignal<string | null>;
   /** Where in the calendar its reader last was; null for today. */
   readonly calendarDate: ReadonlySignal<CalendarDate | null>;
   /** Whether the calendar marks days instead of opening them. */
   readonly isMarking: ReadonlySignal<boolean>;
   go(screen: Screen): void;
   openDay(date: CalendarDate): void;
+  /** The screen of one person, or of somebody who is not told anything yet. */
+  openPerson(grant: string | null): void;
+  /** The invitation to a grant that was agreed to. */
+  openInvite(grant: string): void;
   /** Another day on the open day screen; going back skips it. */
   turnToDay(date: CalendarDate): void;
   /** The calendar at a date, ready to mark days around it. */
@@ -61,6 +77,7 @@ export function createNavigation(address: Address, today: ReadonlySignal<Calenda
   const screen = signal(screenFromFragment(address.read()));
   const previous = signal<Screen | null>(null);
   const day = signal(today.peek());
+  const grant = signal<string | null>(null);
   const calendarDate = signal<CalendarDate | null>(null);
   const isMarking = signal(false);
   let steps = 0;
@@ -87,6 +104,7 @@ export function createNavigation(address: Address, today: ReadonlySignal<Calenda
     screen,
     previous,
     day,
+    grant,
     calendarDate,
     isMarking,
     go(next) {
@@ -97,6 +115,14 @@ export function createNavigation(address: Address, today: ReadonlySignal<Calenda
     openDay(date) {
       day.value = date;
       go("day");
+    },
+    openPerson(next) {
+      grant.value = next;
+      go("person");
+    },
+    openInvite(next) {
+      grant.value = next;
+      go("invite");
     },
     turnToDay(date) {
       day.value = date;

@@ -3,13 +3,16 @@ import type { ComponentType, JSX } from "preact";
 import { useCallback, useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useApp } from "./app-context.ts";
 import type { Screen } from "./navigation.ts";
+import { QuickExitButton } from "./quick-exit/quick-exit-button.tsx";
 import { CalendarScreen } from "./screens/calendar/calendar-screen.tsx";
 import { DayScreen } from "./screens/day/day-screen.tsx";
 import { TodayScreen } from "./screens/today/today-screen.tsx";
 import { WelcomeScreen } from "./screens/welcome/welcome-screen.tsx";
 import { Say } from "./strings/say.tsx";
 
-const places = ["today", "calendar", "more"] as const;
+/** Screens of somebody who keeps no diary here: only others share something with her. */
+const readerScreens: readonly Screen[] = ["accept", "shared", "notifications"];
+const places = ["today", "calendar", "people", "more"] as const;
 
 /** The screen that is open, the way to the others, and the one voice that says what became of an edit. */
 export function Shell(): JSX.Element {
@@ -20,6 +23,7 @@ export function Shell(): JSX.Element {
   // Whoever went on from the first question with something in the diary has answered it.
   if (screen !== "today" && session.diary.value.entryByDate.size > 0) isWelcoming.value = false;
   const isWelcome = screen === "today" && isWelcoming.value;
+  const isReading = session.diary.value.entryByDate.size === 0 && readerScreens.includes(screen);
 
   const readFromTop = useCallback(() => {
     if (navigation.previous.peek() === null) return;
@@ -45,7 +49,7 @@ export function Shell(): JSX.Element {
           <OpenScreen screen={screen} onLoaded={readFromTop} />
         )}
       </main>
-      {!isWelcome && <Places />}
+      {!isWelcome && !isReading && <Places />}
       <p class="unseen" role="status" aria-live="polite">
         {keeping.said.value}
       </p>
@@ -85,6 +89,26 @@ function OpenScreen({ screen, onLoaded }: OpenScreenProps): JSX.Element {
       return <LazyScreen key={screen} load={loadRestoreScreen} onLoaded={onLoaded} />;
     case "erase":
       return <LazyScreen key={screen} load={loadEraseScreen} onLoaded={onLoaded} />;
+    case "people":
+      return <LazyScreen key={screen} load={loadPeopleScreen} onLoaded={onLoaded} />;
+    case "person":
+      return <LazyScreen key={screen} load={loadPersonScreen} onLoaded={onLoaded} />;
+    case "invite":
+      return <LazyScreen key={screen} load={loadInviteScreen} onLoaded={onLoaded} />;
+    case "sharing-log":
+      return <LazyScreen key={screen} load={loadSharingLogScreen} onLoaded={onLoaded} />;
+    case "accept":
+      return <LazyScreen key={screen} load={loadAcceptScreen} onLoaded={onLoaded} />;
+    case "shared":
+      return <LazyScreen key={screen} load={loadSharedScreen} onLoaded={onLoaded} />;
+    case "notifications":
+      return <LazyScreen key={screen} load={loadNotificationsScreen} onLoaded={onLoaded} />;
+    case "safety":
+      return <LazyScreen key={screen} load={loadSafetyScreen} onLoaded={onLoaded} />;
+    case "check-in":
+      return <LazyScreen key={screen} load={loadCheckInScreen} onLoaded={onLoaded} />;
+    case "reminders":
+      return <LazyScreen key={screen} load={loadRemindersScreen} onLoaded={onLoaded} />;
   }
 }
 
@@ -98,6 +122,20 @@ const loadRecoveryScreen = async () =>
   (await import("./screens/recovery/recovery-screen.tsx")).RecoveryScreen;
 const loadRestoreScreen = async () => (await import("./screens/recovery/restore-screen.tsx")).RestoreScreen;
 const loadEraseScreen = async () => (await import("./screens/erase/erase-screen.tsx")).EraseScreen;
+const loadPeopleScreen = async () => (await import("./screens/people/people-screen.tsx")).PeopleScreen;
+const loadPersonScreen = async () => (await import("./screens/person/person-screen.tsx")).PersonScreen;
+const loadInviteScreen = async () => (await import("./screens/invite/invite-screen.tsx")).InviteScreen;
+const loadSharingLogScreen = async () =>
+  (await import("./screens/people/sharing-log-screen.tsx")).SharingLogScreen;
+const loadAcceptScreen = async () => (await import("./screens/accept/accept-screen.tsx")).AcceptScreen;
+const loadSharedScreen = async () =>
+  (await import("./screens/shared-with-me/shared-screen.tsx")).SharedScreen;
+const loadNotificationsScreen = async () =>
+  (await import("./screens/notifications/notifications-screen.tsx")).NotificationsScreen;
+const loadSafetyScreen = async () => (await import("./screens/safety/safety-screen.tsx")).SafetyScreen;
+const loadCheckInScreen = async () => (await import("./screens/check-in/check-in-screen.tsx")).CheckInScreen;
+const loadRemindersScreen = async () =>
+  (await import("./screens/reminders/reminders-screen.tsx")).RemindersScreen;
 
 interface LazyScreenProps {
   readonly load: () => Promise<ComponentType>;
@@ -139,6 +177,7 @@ function Places(): JSX.Element {
           <Say id={`place-${place}`} />
         </a>
       ))}
+      <QuickExitButton />
     </nav>
   );
 }

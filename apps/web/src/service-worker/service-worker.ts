@@ -1,18 +1,21 @@
 /**
- * Keeps the app usable without a network, and nothing else: it never sees the diary.
+ * Keeps the app usable without a network, and shows what is pushed to it: it never sees the diary.
  *
  * Each build is one cache, named by the hash of its files. A build is fetched whole, every file checked against
  * its hash, before it counts; it takes over when no page of the older one is open any more, so a page never
  * changes under somebody's hands. Requests for anything not in the list go to the network untouched.
  */
 
-// A module for the compiler alone, so that `self` is this file's own.
-export {};
+import type { NoticeWords } from "../platform/notice-names.ts";
+import { noticeToShow, readWordsShown, tapDataFrom } from "./notices.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
 /** Put before this file by build/precache.ts. */
 declare const precacheList: readonly { readonly address: string; readonly integrity: string }[];
+
+/** Put before this file by build/notice-words.ts. */
+declare const noticeWords: NoticeWords;
 
 const cachePrefix = "tidetable-";
 const pageAddress = new URL("./", self.location.href).href;
@@ -65,9 +68,46 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET") return;
-  if (request.mode === "navigate" && request.url.startsWith(pageAddress)) {
-    event.respondWith(respond(request, pageAddress));
-  } else if (addresses.has(addressOf(request.url))) {
+  if (addresses.has(addressOf(request.url))) {
     event.respondWith(respond(request, addressOf(request.url)));
+  } else if (request.mode === "navigate" && request.url.startsWith(pageAddress)) {
+    event.respondWith(respond(request, pageAddress));
   }
+});
+
+async function show(text: string | null): Promise<void> {
+  const areWordsShown = await readWordsShown(self.indexedDB);
+  const { title, options } = noticeToShow(text, areWordsShown, noticeWords, self.navigator.languages);
+  await self.registration.showNotification(title, options);
+}
+
+/** Shows the app at one of its screens: where it is open already, there. */
+async function openAt(screen: string): Promise<void> {
+  const address = `${pageAddress}#${screen}`;
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const there = open.find((client) => client.url.startsWith(pageAddress));
+  if (!there) {
+    await self.clients.openWindow(address);
+    return;
+  }
+  // A browser may refuse either: a page that this worker does not control yet can be put in front, but not be led.
+  await there.focus().catch(() => null);
+  await there.navigate(address).catch(() => null);
+}
+
+/** Shows what a neutral notification kept back, to whoever tapped it. */
+async function showWords({ title, tag }: Notification, words: string | null): Promise<void> {
+  if (words === null) return;
+  await self.registration.showNotification(title, { body: words, tag, silent: true });
+}
+
+self.addEventListener("push", (event) => {
+  event.waitUntil(show(event.data?.text() ?? null));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  const { notification } = event;
+  notification.close();
+  const { screen, words } = tapDataFrom(notification.data);
+  event.waitUntil(Promise.all([openAt(screen), showWords(notification, words)]));
 });

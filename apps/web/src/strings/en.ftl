@@ -765,3 +765,454 @@ other-value-flag =
        *[false] no
     }
 other-value-several = something else
+
+# Safety
+
+quick-exit-leave = Leave
+quick-exit-neutral = Notes
+quick-exit-title = Leaving at once
+quick-exit-off = Off. When it is on, every screen has a button that blanks the page and shows an empty one called “Notes”.
+quick-exit-on = On. The button “Leave” is in the bar on every screen. Shift pressed three times within two seconds does the same, and so does a short tap with three fingers.
+quick-exit-switch = A button for leaving at once
+quick-exit-back = The diary is closed in every tab, and going back does not lead to it. To return, open the app by its address, or close the installed app and open it anew.
+quick-exit-lock =
+    { $lock ->
+        [none] Without a lock, whoever opens the app again can read the diary.
+       *[some] The lock then asks again.
+    }
+quick-exit-not = What it cannot do
+quick-exit-not-history = The browser’s history still lists that this address was visited, then and before. A private window keeps no such list.
+quick-exit-not-icon = The icon of an installed app stays where it is.
+quick-exit-not-seen = What somebody has seen, they have seen.
+quick-exit-not-fingers = Some screen readers and phones keep taps with three fingers for themselves. The button works with all of them.
+
+safety-open-title = Other people and this app
+safety-open-what = What somebody with your phone sees, what sharing cannot do, and how to stop it.
+safety-open = Other people and this app
+safety-cannot-title = What this app cannot do
+safety-cannot-unlock = It cannot hold out against a person who makes you unlock this phone.
+safety-cannot-unsee = It cannot take back what somebody has seen. They may remember it, or have photographed it.
+safety-cannot-hide = It cannot hide that there is less than before. Nobody is told when you show less, pause or stop, but dates that no longer come may be noticed. Choose a moment when that cannot hurt you.
+safety-see-title = Who can see something
+safety-see = “People” lists everyone and everything that can see something of yours: people, your other devices, files you saved.
+safety-see-open = See everyone
+safety-stop = “Stop all sharing” is there too. It needs no passphrase and no network, and nobody is told. From when this device has reached the relay, nobody you shared with can read anything new.
+safety-devices = A device you do not know, or that somebody else holds, can read the whole diary. Remove it under “Devices and backup”.
+safety-devices-open = See your devices
+safety-phone-title = Somebody who holds this phone, unlocked
+safety-phone = Sees all of it: every entry, whom you share with, and what you have stopped. With a lock of its own, the app asks for a passphrase first; set one under “More”.
+safety-phone-notices = Notices show on a locked screen. They say “Something to look at” and nothing else, unless you chose on this device to see the words.
+safety-phone-watched = If somebody else set this phone up, or could have put a program on it that watches, nothing in this app helps against that. Use another device, one they have never held.
+safety-server-title = Whoever runs the server
+safety-server = Cannot open anything that travels through it. What can be seen there: how many sealed pieces come, how large they are, when, and from which network address; that there are letterboxes and queues of notices, when they are read and from where; and for which hour a notice is meant, and through which push service it goes.
+safety-server-code = They hand out this app as well, and could change it. If that is the person you worry about, have the diary moved to another server, or use it with none.
+safety-leave-title = Leaving this page quickly
+safety-leave = A button that blanks the page can be switched on under “More”.
+safety-leave-open = To “More”
+safety-help-title = Somebody to talk to
+safety-help = A service against violence at home knows what helps where you live, and will not press you. Look one up, or call, from a phone that nobody else looks at: a trusted friend’s, or one at work or at a doctor’s.
+safety-help-none = There are no numbers here. They change, and an old one may be answered by anyone.
+
+check-in-title = Check-in
+check-in-open = Set up a check-in
+check-in-what = On days you choose, you are asked “{ check-in-question }” If you have not answered by an hour you set, one person gets a message that you prepared.
+check-in-question = All right?
+check-in-nobody = It needs somebody you share with who gets notices from you. Nobody does yet.
+check-in-nobody-open = See “People”
+check-in-who = Who gets the message
+check-in-days = On which days
+check-in-ask = You are asked at
+check-in-until = It goes if you have not answered by
+check-in-words = Your message
+check-in-words-first = I have not answered today. Please call me.
+check-in-words-refused = It cannot be kept like this: a message has something in it, and fits a notice of about 200 letters.
+check-in-preview = What { $name } would get
+check-in-preview-what = A locked screen may show “Something to look at” instead, until it is tapped. Until then, the words lie in that device’s own list of notices.
+check-in-keep = Switch it on
+check-in-change = Keep the changes
+check-in-off = Off. Nobody is asked, and nothing waits.
+check-in-on = On. { $name } gets your message at { $hour } unless you have answered or called it off. To answer, tap “{ all-right-yes }” on the first screen, before you are asked or after.
+check-in-reaches-nobody = Nobody would get the message of your check-in: { $name } does not get notices from you now. Choose somebody else, or call it off.
+check-in-on-day = { $date }
+check-in-drop-day = Not that day
+check-in-end = Call it all off
+check-in-asks-off = You are asked on the first screen only. A notice that asks you can be switched on under “Reminders”.
+check-in-limits = What it cannot do
+check-in-limit-leaves = The message waits at the relay, and leaves at its hour though this phone is off, broken or taken. So it leaves as well when you are fine and could not answer: no network, an empty battery, a long sleep.
+check-in-limit-network = An answer counts when this device has reached the relay.
+check-in-limit-ahead = Eight notices wait for one person at a time. Where { $name } gets one every day, that is about a week: for days beyond it, the app has to be opened in between.
+check-in-limit-push = A push service brings the message. It may come some time after its hour, or not at all, and { $name } may not look. It does not call anybody for help.
+check-in-limit-forced = Somebody who holds this phone, unlocked, can answer for you.
+check-in-limit-sees = The relay and the push service see that something was due at that hour, on those days. They do not see what it says.
+all-right-until = If you have not answered by { $hour }, { $name } gets your message.
+all-right-yes = I’m all right
+all-right-done = Called off for today, as soon as this device has reached the relay.
+all-right-gone = { $hour } has passed, and your message to { $name } has been sent, unless you answered on another device.
+
+reminders-title = Reminders
+reminders-open = Reminders
+reminders-open-title = Reminders and check-in
+reminders-open-what = Notices to yourself, and a question that somebody hears of if you do not answer it. Off until you switch them on.
+reminders-what = Notices to yourself, on this device. Each is off until you switch it on.
+reminders-no-relay = Reminders wait at a relay until their hour, and this diary is at none.
+reminders-log = Remind me to write something down
+reminders-often = How often
+reminders-kind =
+    { $kind ->
+        [daily] Every day
+       *[weekly] Once a week
+    }
+reminders-weekday = On
+reminders-hour = At
+reminders-medication = Remind me to take something
+reminders-asks = Ask me on the days of a check-in
+reminders-words = In your own words, if you like
+reminders-not-here =
+    { $kind ->
+        [denied] This browser does not let the app show notices, and the app does not ask again. Your phone’s alarm or calendar can do the same, and nobody else knows of it.
+        [impossible] This browser shows no notices from this page. On an iPhone or iPad, add the app to the home screen and open it there. Your phone’s alarm or calendar can do the same, and nobody else knows of it.
+        [not-asked] The browser was not told whether it may show notices. Nothing was changed.
+       *[no-push] The browser got no address for notices. Nothing was changed.
+    }
+reminders-elsewhere = These come to another of your devices, or to an address that this browser has dropped.
+reminders-bring-here = Have them come here
+reminders-limit-waiting = At most { $count } wait at a time, and the app fills them up whenever it is open. If it stays closed for long, they run out.
+reminders-limit-sees = The relay and this browser’s push service see at which hours something comes. They do not see what it says.
+reminders-limit-always = They come whether or not you have done it already: a notice that waits elsewhere cannot know.
+
+# Shared with you
+
+notice-title = Tidetable
+notice-neutral = Something to look at
+
+accept-title = Something is shared with you
+accept-what = Somebody who keeps a diary in this app wants to tell you some of what it expects, ahead of time.
+accept-how = You need no account, and nobody asks for your name. What it is, and who tells it, you see before you agree.
+accept-continue = Continue
+accept-no = No thanks
+accept-waiting = Waiting for the other screen …
+accept-compare = Both screens must show these four words. Compare them:
+accept-compare-what = The question is asked on the other screen. If the words differ, somebody has come between: say no there.
+accept-offer = { $called } offers to tell you this:
+accept-not-more = You cannot see more, and you cannot ask for more in the app.
+accept-ends = It ends by itself on that day, or earlier, without a word.
+accept-yes = Accept
+accept-declined = Nothing was kept. You can close this page.
+accept-no-link = There is no invitation here. Open the link again, or ask for a new one.
+accept-trouble =
+    { $kind ->
+        [unsupported] This browser is too old for this. Nothing was kept.
+        [store] The browser did not store it. Nothing was kept.
+       *[link] This link does not open anything. Ask for a new one.
+    }
+
+shared-title = Shared with you
+shared-none = Nobody shares anything with you here.
+shared-notices = Notices
+shared-notices-of = Notices from { $called }
+shared-stop = Stop seeing this
+shared-stop-of = Stop seeing this from { $called }
+shared-stop-what = This device then forgets it, and { $called } sees that you have left. To see it again, { $called } would have to invite you again.
+shared-stop-yes = Stop seeing it
+shared-stop-no = Keep it
+shared-where = This lies on this device, encrypted. There is no account.
+shared-own = Keep a diary of your own
+shared-erase = Erase everything on this device
+shared-beside-title = Starts, side by side
+shared-beside-other = { $called }
+shared-beside-own = You
+
+notices-title = Notices
+notices-what = A notice comes by itself, also when { $called } has no phone at hand. This browser asks whether it may, once you turn it on.
+notices-on = Notify me
+notices-when = How often
+notices-kind =
+    { $kind ->
+        [weekly] Once a week
+        [daily] Every day
+       *[day-itself] On the day itself
+    }
+notices-kind-what =
+    { $kind ->
+        [weekly] One notice a week, whether or not there is anything new. So its coming says nothing, not to anybody who sees your phone nor to whoever runs the server.
+        [daily] One notice a day, whether or not there is anything new. So its coming says nothing, not to anybody who sees your phone nor to whoever runs the server.
+       *[day-itself] A notice on the day of a heads-up, and on no other. Whoever runs the server, the push service and anybody who sees your phone can then tell which days those are.
+    }
+notices-weekday = Day of the week
+notices-hour = At about
+notices-waiting = { $called } is not told of this yet. This device tries again while the app is open.
+notices-denied = This browser does not let the app show notices, and the app does not ask again. What is shared is here whenever you open the app; an entry in your own calendar can remind you to look.
+notices-impossible = This browser shows no notices from this page. On an iPhone or iPad, add the app to the home screen and open it there. What is shared is here whenever you open the app; an entry in your own calendar can remind you to look.
+notices-no-push = The browser got no address for notices. What is shared is here whenever you open the app.
+notices-none = Nothing that is shared with you comes with notices.
+notices-not-kept = The browser did not store it. Nothing was changed.
+notices-lock-title = On the lock screen
+notices-lock-shows = It shows exactly this:
+notices-lock-words = Show the words on the lock screen
+notices-lock-words-what = Then whoever sees this screen reads the words as they were written. This holds for all notices of this app on this device.
+notices-lock-example = The words of the notice
+
+# People
+
+place-people = People
+people-title = People
+people-count = { $readers ->
+        [one] { $readers } person
+       *[other] { $readers } people
+    }, { $devices ->
+        [one] { $devices } device
+       *[other] { $devices } devices
+    }
+people-headline =
+    { $readers ->
+        [0] Nobody is told anything of your diary.
+        [one] One person is told what you chose, and nobody else.
+       *[other] { $readers } people are told what you chose, and nobody else.
+    }
+people-stop-all = Stop all sharing
+people-stop-all-what = Nobody is told anything from now on, and nobody is told that. It cannot be taken back: sharing again takes a new invitation. What was already seen cannot be taken back either.
+people-stop-all-do = Stop everything now
+people-stop-all-no = Go on as it is
+people-stopped-all =
+    { $state ->
+        [waiting] Stopped. This takes effect as soon as the relay can be reached.
+       *[sent] Stopped. Nobody is told anything from now on.
+    }
+people-share = Share with someone
+people-share-how = Share only if you want to. You can show less or stop at any time; they are not told.
+people-worried = Worried about someone using this against you?
+people-until = until { $date }
+people-open = What { $who } sees
+people-sent = Last left for { $who } on { $date }
+people-not-sent = Nothing was left for { $who } from this device yet
+people-standing =
+    { $standing ->
+        [waiting] Has not accepted yet. Nothing is shared until then.
+        [paused] Paused. Sees that there is no update.
+        [ended] Stopped.
+        [left] Does not want it any more. Nothing is shared.
+        [lapsed] Over since its last day.
+        [unreadable] Shares nothing: this version cannot read what was agreed.
+       *[open] Sees this:
+    }
+people-over = Not shared any more
+people-forget = Take { $who } off this list
+people-devices = Devices that can read everything
+people-devices-open = Devices and backup
+people-devices-none = Only this device has your diary.
+people-files = Files
+people-backup =
+    { $known ->
+        [yes] The last backup file from this device was made on { $date }. It opens with the recovery words.
+       *[no] No backup file was made on this device.
+    }
+people-exports = A diary that was saved as a file can be read by whoever has it. This app does not know where such files are.
+people-feeds = There are no calendar feeds and no public links.
+people-more = More about sharing
+people-log-open = Sharing log
+people-safety-open = If you are worried
+people-check-in-open = Check-in
+people-reminders-open = Reminders
+people-notifications-open = Notices on this device
+people-shared-open = What others share with you
+people-ended-undo = { $who } is told nothing any more.
+
+## Beginning a vault to share from
+
+share-begin = To share, a sealed copy of your diary goes to the relay of this page. It cannot read it, and your other devices can join later.
+share-begin-do = Continue
+
+## One person
+
+person-title-new = Share with someone
+person-title = { $who }
+person-headline =
+    { $standing ->
+        [open] { $who } is told this until { $date }.
+        [waiting] { $who } has not accepted yet.
+        [paused] Paused: { $who } sees that there is no update.
+       *[other] { $who } is told nothing any more.
+    }
+person-nickname = What you call them
+person-nickname-how = Stays on your devices. They never see it.
+person-called = What they are told you are called
+person-called-how = Initials are enough. Everyone who can see their screen can see it.
+person-preset = How much
+person-preset-name =
+    { $preset ->
+        [heads-up] Heads-up only
+        [dates] Dates
+       *[custom] Custom
+    }
+person-preset-how =
+    { $preset ->
+        [heads-up] A word some days ahead, and what helps. No dates.
+        [dates] When the next start is likely, and whether bleeding is.
+       *[custom] You choose each one. What is off is not shared.
+    }
+person-fields = What they see
+person-never = Notes, sex, tests, contraception, medication and temperature are never shared.
+person-heads-up = A heads-up
+person-days-ahead =
+    { $days ->
+        [one] { $days } day ahead
+       *[other] { $days } days ahead
+    }
+person-fewer-days = A day less ahead
+person-more-days = A day more ahead
+person-words = In your words
+person-words-how = Empty: “The next days may be harder.”
+person-next-start = When the next start is likely
+person-next-start-how = How exactly
+person-next-start-name =
+    { $coarseness ->
+        [week] Within a week, two, or later
+        [band] Between two dates
+       *[distribution] Each day’s chance
+    }
+person-bleeding = Whether bleeding is likely
+person-bleeding-how = How exactly
+person-bleeding-name =
+    { $coarseness ->
+        [estimate] Likely or not
+       *[day] The day you logged, too
+    }
+person-today = How I am today
+person-today-how = Only on days on which you tell them.
+person-care = What helps and what to bring
+person-helps = What helps me
+person-brings = What to bring
+person-helps-words = What helps, in your words
+person-brings-words = What to bring, in your words
+person-care-shared = Everyone you share these words with reads the same ones.
+person-past-starts = Days on which past periods started
+person-until = Until
+person-until-name =
+    { $until ->
+        [one] One cycle
+        [three] Three cycles
+       *[date] A date
+    }
+person-until-date = Last day
+person-until-how = Until { $date }. It ends by itself, and nobody is told.
+person-missing =
+    { $what ->
+        [nickname] Say what you call them first.
+        [called] Say what they are told you are called: up to 40 letters.
+        [fields] Nothing is switched on yet.
+        [words] Your words for the heads-up are too long.
+        [care] Your words about what helps are too long.
+        [until] The last day has passed already.
+       *[less] Nothing has changed yet.
+    }
+person-preview = Preview as them
+person-sees = { $who } sees this
+person-sees-now = What { $who } sees today
+person-sees-nothing = What { $who } sees today, like anybody to whom nothing is said.
+person-left-on = Last left at the relay on { $date }.
+person-not-left = Nothing was left at the relay from this device yet.
+person-heads-up-trouble =
+    { $known ->
+        [yes] The heads-up for { $date } could not be left
+       *[no] Their next notices could not be left
+    }: { $kind ->
+        [gone] their device does not take notices any more.
+        [unreachable] the relay does not answer. It is tried again.
+       *[other] the relay did not take them.
+    } What they see when they look is as it was.
+person-no-notices = They take no notices; they see a heads-up when they look.
+person-show-less = Show less
+person-pause = Pause
+person-resume = Go on
+person-stop = Stop
+person-not-told = They are not told. What they have already seen, remembered or photographed cannot be taken back.
+person-more-how = To share more, or for longer, stop this one and invite them again.
+person-tell = How I am today
+person-tell-do = Tell them today
+person-tell-stop = Take it back
+person-told = They see today: “{ $words }”
+person-tell-too-long = That is too long for a card.
+person-care-do = Save these words
+person-care-kept = Saved.
+person-rename = Change what you call them
+person-rename-do = Save
+person-gone = There is nobody here.
+
+## Showing less
+
+less-title = Show less
+less-how = Switch off what they need not see. Nothing can be added here, and they are not told.
+
+## Preview
+
+them-title = What they will see
+them-today = Today
+them-today-nothing = On most days they see only this, as does everybody to whom nothing is said.
+them-heads-up = On the day of a heads-up, { $date } as it looks now
+them-no-heads-up = No day of a heads-up can be told within these dates as it looks now.
+them-lock = On their lock screen
+them-lock-neutral = { notice-neutral }
+them-lock-what = The words themselves only if they switch that on: “{ $words }”
+them-lock-none = No notices: they look when they want to.
+them-scope = What is agreed
+them-choice = Share only if you want to. You can show less or stop at any time; they are not told.
+them-agree = Agree and invite
+them-agree-less = Agree
+them-back = Change it
+
+## Inviting
+
+invite-title = Invite
+invite-none = There is nothing to invite anybody to yet.
+invite-show = Let them scan this, or send them the link.
+invite-hour = It is good for one hour and for one person. Until you have compared four words, it tells nobody anything.
+invite-waiting = Waiting for them to open it …
+invite-preparing = Making a link …
+invite-compare = Ask them, face to face or by voice, which four words they see. Only if they are the same:
+invite-yes = Yes, that is them
+invite-no = The words differ
+invite-admitting = Letting them in …
+invite-offered = They see now what you offer, and may accept it or not. You can leave this screen.
+invite-accepted = { $who } has accepted. Sharing has begun.
+invite-to-people = To people
+invite-again = A new link
+invite-trouble =
+    { $kind ->
+        [refused] Nobody was let in, and nothing was told. The link is used up.
+        [expired] The hour is over, and nobody opened the link.
+        [not-this-pairing] What came is no answer to this link. Somebody else may have opened it first. Nobody was let in, and nothing was told.
+        [invite] This relay takes new diaries only with its invite. Give it under Devices and backup, then come back.
+        [unreachable] The relay does not answer.
+        [unsupported] This browser lacks the cipher that sharing needs. A newer one has it.
+        [store] This device could not keep it. Nothing was told.
+        [full] The relay has no more room for your diary.
+       *[other] The relay did not take it. Nothing was told.
+    }
+
+## The sharing log
+
+log-title = Sharing log
+log-how = Only you see this. Each line vouches for the one before it, so that a changed or missing line shows.
+log-whole = Nothing in it was changed.
+log-broken = A line was changed or is missing where it is marked.
+log-none = Nothing has happened yet.
+log-line =
+    { $kind ->
+        [shared] Let { $who } in
+        [accepted] { $who } accepted
+        [shown-less] Showed { $who } less
+        [paused] Paused for { $who }
+        [resumed] Went on with { $who }
+        [ended] Stopped for { $who }
+        [stopped-all] Stopped all sharing
+        [left] { $who } did not want it any more
+        [lapsed] Over for { $who } by its date
+       *[other] Something that a newer version wrote
+    }
+log-line-broken = does not follow on what is above it
+log-save = Save as a file
+log-saved = Saved.
+log-purge = Delete the log
+log-purge-what = Deletes every line on all your devices. It cannot be brought back.
+log-purge-do = Delete every line
+log-purge-no = Keep it

@@ -1,5 +1,6 @@
 import { eraseDatabase } from "../platform/erase-database.ts";
 import { keptBefore } from "../platform/kept-before.ts";
+import { valuesOf } from "../sharing/stored.ts";
 import type { DiaryPlace } from "./diary-place.ts";
 
 /** Why the relay's copy is still there; null when it is gone, or there never was one. */
@@ -7,7 +8,15 @@ export async function eraseAtRelay(place: DiaryPlace): Promise<string | null> {
   const live = place.vault.peek();
   if (!live || live.peek().relay() === null) return null;
   try {
+    const [{ deleteAllShared }, { remindersFrom }] = await Promise.all([
+      import("../sharing/leaving.ts"),
+      import("../reminders/reminders.ts"),
+    ]);
     const deleted = await live.act(async (vault) => {
+      // Letterboxes first: only the vault's records say which are hers.
+      const own = remindersFrom(valuesOf(vault, "reminders")[0]);
+      if (!(await deleteAllShared(vault, own?.seed ?? null)))
+        return { ok: false, error: { kind: "unreachable" } } as const;
       // A copy that was left behind by a move goes as well, where its relay still answers.
       await vault.leaveFormer();
       return vault.deleteAtRelay();

@@ -4,6 +4,7 @@ import { relayPaths } from "@tidetable/sync/protocol";
 import { pageAttention } from "../platform/attention.ts";
 import { streamHeads, transportTo } from "../platform/relay-transport.ts";
 import type { SealedStore } from "../platform/sealed-store.ts";
+import { isSharingName } from "../sharing/names.ts";
 import { StoreFailure } from "../store-failure.ts";
 import {
   adoptionOf,
@@ -49,6 +50,11 @@ export interface LiveVault {
   peek(): Vault;
   /** A round with the relay now. */
   syncNow(): Promise<void>;
+  /**
+   * Works at the end of every round that reached its relay, while no other tab does; false where it is to be tried
+   * again soon. Replaces what was given before.
+   */
+  endRoundsWith(work: (vault: Vault) => Promise<boolean>): void;
   /** What is stored was read again; where this tab has the turn, what it remembers is newer. */
   take(stored: Values): Promise<void>;
   /** What is stored was replaced. */
@@ -149,6 +155,16 @@ export async function openLiveVault(
     await write(new Map([[syncedSetting, syncedAt]]));
   };
 
+  let endRound: (vault: Vault) => Promise<boolean> = async () => true;
+  /** What else is left at the relay. Where the log is not to be trusted, less can still be shown to others. */
+  const finishRound = async (synced: Synced): Promise<boolean> => {
+    if (synced.kind === "no-relay" || vault.relay() === null) return true;
+    if (synced.kind === "trouble" && synced.trouble.kind === "unreachable") return false;
+    const isFinished = await endRound(vault);
+    if (vault.waiting() > 0 && synced.kind === "done") syncing.soon();
+    return isFinished;
+  };
+
   const round = async (): Promise<"done" | "trouble" | "stopped" | "not-mine"> => {
     const outcome = await turn.runIfFree(async () => {
       const { signal: wasOver } = over;
@@ -161,7 +177,10 @@ export async function openLiveVault(
       show();
       if (hasNews || isAdopted || vault.waiting() !== waiting) onChanged();
       if (isAdopted) syncing.soon();
-      return synced.kind === "no-relay" ? "done" : synced.kind;
+      const isFinished = await finishRound(synced);
+      show();
+      if (synced.kind === "done" || synced.kind === "no-relay") return isFinished ? "done" : "trouble";
+      return synced.kind;
     });
     return outcome ?? "not-mine";
   };
@@ -197,7 +216,7 @@ export async function openLiveVault(
   return {
     view,
     values() {
-      const values = valuesFromVault(vault);
+      const values = only(valuesFromVault(vault), (name) => !isSharingName(name));
       for (const [name, value] of own) values.set(name, valueOverOwn(vault, name, value));
       return values;
     },
@@ -235,6 +254,10 @@ export async function openLiveVault(
     },
     peek: () => vault,
     syncNow: () => syncing.now(),
+    endRoundsWith(work) {
+      endRound = work;
+      syncing.now();
+    },
     async take(stored) {
       if (turn.isHeld()) own = only(stored, isDiaryName);
       else await reopen(stored);

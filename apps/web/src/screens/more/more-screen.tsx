@@ -2,6 +2,9 @@ import type { JSX } from "preact";
 import { SavedLine } from "../../controls/saved-line.tsx";
 import { Say } from "../../strings/say.tsx";
 import { LockSection } from "../lock/lock-section.tsx";
+import { RemindersLink } from "../reminders/reminders-link.tsx";
+import { QuickExitSection } from "../safety/quick-exit-section.tsx";
+import { SafetyLink } from "../safety/safety-link.tsx";
 import { About } from "./about.tsx";
 import { BirthYear } from "./birth-year.tsx";
 import { DevicesAndBackup } from "./devices-and-backup.tsx";
@@ -28,7 +31,10 @@ export function MoreScreen(): JSX.Element {
       <BirthYear />
       <YourData />
       <DevicesAndBackup />
+      <RemindersLink />
       <LockSection />
+      <QuickExitSection />
+      <SafetyLink />
       <About />
     </div>
   );

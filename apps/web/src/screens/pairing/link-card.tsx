@@ -6,8 +6,19 @@ import { copyFrom } from "../../platform/copy-text.ts";
 import { qrCodeOf } from "../../platform/qr-code.ts";
 import { Say } from "../../strings/say.tsx";
 
-/** A link for the other device, to be scanned or sent, and how long it is good for. */
-export function LinkCard({ link }: { readonly link: string }): JSX.Element {
+interface LinkCardProps {
+  readonly link: string;
+  /** The messages above and below it: what it is for, and how long it is good for. */
+  readonly showId?: string;
+  readonly hourId?: string;
+}
+
+/** A link for another device, to be scanned or sent. */
+export function LinkCard({
+  link,
+  showId = "pairing-show",
+  hourId = "pairing-hour",
+}: LinkCardProps): JSX.Element {
   const { words } = useApp();
   const fieldId = useId();
   const field = useRef<HTMLInputElement>(null);
@@ -16,7 +27,7 @@ export function LinkCard({ link }: { readonly link: string }): JSX.Element {
   return (
     <div class="sheet-section">
       <p>
-        <Say id="pairing-show" />
+        <Say id={showId} />
       </p>
       <svg
         class="qr-code"
@@ -57,7 +68,7 @@ export function LinkCard({ link }: { readonly link: string }): JSX.Element {
         {copied.value !== null && <Say id={copied.value ? "pairing-copied" : "pairing-not-copied"} />}
       </p>
       <p class="aside">
-        <Say id="pairing-hour" />
+        <Say id={hourId} />
       </p>
     </div>
   );

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { addDays, periodStarts } from "@tidetable/diary";
 import type { JSX } from "preact";
 import { useApp } from "../../app-context.ts";
+import { AllRightCard } from "../../check-in/all-right-card.tsx";
 import { DateText, Say } from "../../strings/say.tsx";
 import { DotStrip } from "./dot-strip.tsx";
 import { Headline } from "./headline.tsx";
@@ -32,6 +33,7 @@ export function TodayScreen(): JSX.Element {
           </span>
         )}
       </header>
+      <AllRightCard />
       {newest > today.value && (
         <p class="notice">
           <Say id="today-after-entries" />

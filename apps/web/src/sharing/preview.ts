@@ -1,0 +1,45 @@
+import {
+  type CalendarDate,
+  type CareWords,
+  type Diary,
+  type Face,
+  type Forecaster,
+  faceOn,
+  forecastFromDiary,
+  headsUpDay,
+  type Scope,
+  type Told,
+} from "@tidetable/diary";
+import { projectionFor } from "./letters.ts";
+
+/** What a reader's screen shows on one day, if nothing else is logged until then. */
+export interface Previewed {
+  readonly day: CalendarDate;
+  readonly face: Face;
+}
+
+interface ToPreview {
+  readonly diary: Diary;
+  readonly today: CalendarDate;
+  readonly forecaster: Forecaster;
+  readonly care: CareWords;
+  readonly told: Told | null;
+  readonly scope: Scope;
+}
+
+/** What the reader sees on a day: the very face that the reader's own device makes of the letter of that day. */
+export function faceAt({ diary, forecaster, care, told, scope }: ToPreview, day: CalendarDate): Face {
+  const forecast = forecastFromDiary(diary, day, forecaster);
+  return faceOn(projectionFor({ diary, forecast, care, today: day }, scope, told), day, 0);
+}
+
+/** The next day on which a heads-up stands; null where none is to be expected within the scope's dates. */
+export function headsUpPreview(from: ToPreview): Previewed | null {
+  const { diary, today, forecaster, scope } = from;
+  const forecast = forecastFromDiary(diary, today, forecaster);
+  if (scope.headsUp === null || forecast.kind !== "forecast") return null;
+  const day = headsUpDay(forecast.forecast, scope.headsUp.days);
+  if (day === null || day > scope.last) return null;
+  const face = faceAt(from, day);
+  return face.kind === "card" && face.headsUp ? { day, face } : null;
+}
