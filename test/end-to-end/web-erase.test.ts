@@ -59,6 +59,10 @@ describe("erasing", () => {
 
   test("of a diary that is at no relay needs none", async () => {
     const { page, context } = await deviceWithStart(browser, app.origin);
+    // Every file of the app is kept by then.
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
     await context.setOffline(true);
     await erase(page);
     await page.getByText("Everything is gone from this device.").waitFor({ timeout: 30_000 });
