@@ -62,6 +62,39 @@ describe("rules 75 to 79: two devices come together", () => {
     await laptop.context.close();
   });
 
+  test("I13: a device that was let in has its host's name for it, and stands out on each device until somebody knows it", async () => {
+    const phone = await deviceWithStart(browser, app.origin);
+    const laptop = await visit(browser, app.origin);
+    await openLink(laptop.page, await showLink(phone.page), "Nothing to see");
+    await phone.page.locator(".four-words").waitFor();
+    await phone.page.getByLabel("What you call it").fill("Sam’s laptop");
+    await phone.page.getByRole("button", { name: "They match: let it in" }).click();
+    await phone.page.getByText("Sam’s laptop has been let in").waitFor();
+    await laptop.page.getByText("This device has joined").waitFor();
+
+    const news = phone.page.getByRole("region", { name: "Devices that are new" });
+    await phone.page.getByRole("link", { name: "Today" }).click();
+    await news.getByText("Sam’s laptop can read this whole diary").waitFor();
+    await phone.page.reload();
+    await news.waitFor();
+    await phone.page.getByRole("link", { name: "People" }).click();
+    await news.getByRole("button", { name: "I know it" }).click();
+    await expect.poll(() => news.count()).toBe(0);
+    await phone.page.reload();
+    await phone.page.getByRole("heading", { level: 1, name: "People" }).waitFor();
+    expect(await news.count()).toBe(0);
+
+    // Whoever was let in knows those that were there before, and hears of those that come later.
+    await laptop.page.getByRole("button", { name: "Go to today" }).click();
+    await laptop.page.locator(".headline").waitFor();
+    const later = laptop.page.getByRole("region", { name: "Devices that are new" });
+    expect(await later.count()).toBe(0);
+    const tablet = await visit(browser, app.origin);
+    await pair(phone.page, tablet.page, "Tablet");
+    await later.getByText("Tablet can read this whole diary").waitFor();
+    for (const { context } of [phone, laptop, tablet]) await context.close();
+  });
+
   test("a no lets nobody in, and uses the link up", async () => {
     const phone = await deviceWithStart(browser, app.origin);
     const laptop = await visit(browser, app.origin);

@@ -635,6 +635,7 @@ pairing-waiting = Waiting for the other device …
 pairing-waiting-long = Still waiting for the other device. If it has a shared diary already, nothing will come: two shared diaries are brought together by using one device on its own first, under “Devices and backup”, at the end.
 pairing-compare-host = { $name } wants to join. Its screen must show these four words:
 pairing-let-in-what = If you say yes, { $name } can read the whole diary and write in it.
+device-name-host = What you call it
 pairing-yes = They match: let it in
 pairing-no = They don’t match
 pairing-compare-join = Compare these words with the other screen:
@@ -1216,3 +1217,12 @@ log-purge = Delete the log
 log-purge-what = Deletes every line on all your devices. It cannot be brought back.
 log-purge-do = Delete every line
 log-purge-no = Keep it
+
+# A device that was let in
+new-devices-title = Devices that are new
+new-device = { $name } can read this whole diary since it was let in.
+new-device-known = { $devices ->
+    [one] I know it
+   *[other] I know them
+}
+new-device-look = See all devices

@@ -28,8 +28,8 @@ export interface HostSide {
   readonly state: ReadonlySignal<Hosting>;
   /** The relay makes a vault for holders of its invite only: again, with what was typed. */
   retry(invite: string): void;
-  /** The words are the same: lets the newcomer in. */
-  admit(): Promise<void>;
+  /** The words are the same: lets the newcomer in, under the name its host gives it. */
+  admit(name: string): Promise<void>;
   /** They are not, or it was thought better of: nobody comes in by this link any more. */
   refuse(): void;
   stop(): void;
@@ -99,10 +99,10 @@ export function beginHosting(live: LiveVault, given: PairingLink | null): HostSi
   return {
     state,
     retry: begin,
-    async admit() {
+    async admit(given) {
       if (newcomer === null || host === null) return;
-      const { name } = newcomer;
-      const [mine, come] = [host, newcomer];
+      const name = given.trim() || newcomer.name;
+      const [mine, come] = [host, { ...newcomer, name }];
       state.value = { kind: "admitting" };
       try {
         const admitted = await live.act(() => mine.admit(come));

@@ -36,4 +36,6 @@ export const vaultSettings = {
   backup: "backup-at",
   /** Values that this device had and the diary it joined says otherwise, by name. */
   differing: "joined-differing",
+  /** Ids of the devices that somebody at this one has acknowledged. */
+  knownDevices: "known-devices",
 } as const;

@@ -12,13 +12,19 @@ export function guessedDeviceName(words: Words): string {
   return words.say("device-name-guess", { kind });
 }
 
-/** What this device is called on the others. */
-export function DeviceName({ name }: { readonly name: Signal<string> }): JSX.Element {
+interface DeviceNameProps {
+  readonly name: Signal<string>;
+  /** What the field is called in strings/: this device's own name, or another's. */
+  readonly id?: "device-name-label" | "device-name-host";
+}
+
+/** What a device is called on the others. */
+export function DeviceName({ name, id = "device-name-label" }: DeviceNameProps): JSX.Element {
   const fieldId = useId();
   return (
     <div class="field">
       <label class="field-label" for={fieldId}>
-        <Say id="device-name-label" />
+        <Say id={id} />
       </label>
       <input
         id={fieldId}

@@ -6,6 +6,7 @@ import { Say } from "../../strings/say.tsx";
 import { beginHosting, type HostSide } from "../../vault/hosting.ts";
 import type { LiveVault } from "../../vault/live-vault.ts";
 import type { PairingLink } from "../../vault/pairing-link.ts";
+import { DeviceName } from "../devices/device-name.tsx";
 import { FourWords } from "./four-words.tsx";
 import { LinkCard } from "./link-card.tsx";
 import { PairingTrouble } from "./pairing-trouble.tsx";
@@ -39,25 +40,7 @@ export function HostPairing({ live, given, onAgain }: HostPairingProps): JSX.Ele
         </>
       );
     case "comparing":
-      return (
-        <section class="sheet-section" role="alert">
-          <p>
-            <Say id="pairing-compare-host" values={{ name: state.name }} />
-          </p>
-          <FourWords words={state.words} />
-          <p>
-            <Say id="pairing-let-in-what" values={{ name: state.name }} />
-          </p>
-          <div class="answers">
-            <button type="button" class="main-button" onClick={side.admit}>
-              <Say id="pairing-yes" />
-            </button>
-            <button type="button" class="quiet-button" onClick={side.refuse}>
-              <Say id="pairing-no" />
-            </button>
-          </div>
-        </section>
-      );
+      return <Comparing side={side} words={state.words} said={state.name} />;
     case "admitting":
       return (
         <p role="status">
@@ -73,6 +56,38 @@ export function HostPairing({ live, given, onAgain }: HostPairingProps): JSX.Ele
         <PairingTrouble by={state.by} onAgain={onAgain} />
       );
   }
+}
+
+interface ComparingProps {
+  readonly side: HostSide;
+  readonly words: readonly string[];
+  /** What the newcomer calls itself. */
+  readonly said: string;
+}
+
+/** The question, and what the newcomer is to be called: nobody comes in under a name of its own choosing alone. */
+function Comparing({ side, words, said }: ComparingProps): JSX.Element {
+  const name = useSignal(said);
+  return (
+    <section class="sheet-section" role="alert">
+      <p>
+        <Say id="pairing-compare-host" values={{ name: said }} />
+      </p>
+      <FourWords words={words} />
+      <DeviceName name={name} id="device-name-host" />
+      <p>
+        <Say id="pairing-let-in-what" values={{ name: said }} />
+      </p>
+      <div class="answers">
+        <button type="button" class="main-button" onClick={() => side.admit(name.value)}>
+          <Say id="pairing-yes" />
+        </button>
+        <button type="button" class="quiet-button" onClick={side.refuse}>
+          <Say id="pairing-no" />
+        </button>
+      </div>
+    </section>
+  );
 }
 
 function Done({ name }: { readonly name: string }): JSX.Element {

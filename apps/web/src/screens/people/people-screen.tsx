@@ -3,6 +3,7 @@ import { useApp } from "../../app-context.ts";
 import { isLive } from "../../sharing/grants.ts";
 import { useSharing } from "../../sharing/use-sharing.ts";
 import { Say } from "../../strings/say.tsx";
+import { NewDeviceNotice } from "../devices/new-device-notice.tsx";
 import { EndedLine } from "./ended-line.tsx";
 import { FilesSection } from "./files-section.tsx";
 import { MoreAboutSharing } from "./more-about-sharing.tsx";
@@ -28,6 +29,7 @@ export function PeopleScreen(): JSX.Element {
           <Say id="people-count" values={{ readers: readers.length, devices }} />
         </span>
       </header>
+      <NewDeviceNotice />
       {sharing && <StopAll sharing={sharing} readers={readers.length} />}
       {sharing && grants && (
         <section class="sheet-section">

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useApp } from "../../app-context.ts";
 import { AllRightCard } from "../../check-in/all-right-card.tsx";
 import { DateText, Say } from "../../strings/say.tsx";
+import { NewDeviceNotice } from "../devices/new-device-notice.tsx";
 import { DotStrip } from "./dot-strip.tsx";
 import { Headline } from "./headline.tsx";
 import { LogCard } from "./log-card.tsx";
@@ -33,6 +34,7 @@ export function TodayScreen(): JSX.Element {
           </span>
         )}
       </header>
+      <NewDeviceNotice />
       <AllRightCard />
       {newest > today.value && (
         <p class="notice">
