@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 /** Three projects: pure packages and small app parts, the built things through a terminal, and real Chromium. */
 export default defineConfig({
   test: {
+    // As many as there are processors: by itself vitest leaves one alone, which on two is every other one.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
