@@ -33,7 +33,7 @@ export async function operatorSees(say: Say): Promise<boolean> {
       headers: {},
       body: new TextEncoder().encode(control),
     });
-    const isBlind = await searchFiles(folder, [...words, ...names.filter((name) => name.includes("-"))], say);
+    const isBlind = await searchFiles(folder, [...words, ...names], say);
     const isUnlinked = await lookAtTables(
       join(folder, "tidetable.db"),
       [began, Math.ceil(clock.now() / 1000)],

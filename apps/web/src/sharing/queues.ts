@@ -54,7 +54,7 @@ export async function leaveQueue(
 
 /** Fills the owner's own queue (rule 105); false where it is to be tried again. */
 export async function leaveOwnQueue(
-  { suite, clock, seal }: PublishingWorld,
+  { suite, today, seal }: PublishingWorld,
   transport: Transport,
   make: MakeLetterbox,
   { seed, push, notices: planned }: OwnQueue,
@@ -66,6 +66,8 @@ export async function leaveOwnQueue(
   }
   const { id } = await queueAt(suite, transport, seed);
   const key = { id, seed };
-  const left = await leaveNotices({ suite, transport, make, key, number: clock(), notices });
+  // Counted from the day, like all numbers: a clock's would be an instant that the relay keeps.
+  const number = numberBefore(today());
+  const left = await leaveNotices({ suite, transport, make, key, number, notices });
   return left.outcome === "left" || left.outcome === "malformed";
 }
