@@ -79,7 +79,8 @@ describe("rules 75 to 79: two devices come together", () => {
     await news.waitFor();
     await phone.page.getByRole("link", { name: "People" }).click();
     await news.getByRole("button", { name: "I know it" }).click();
-    await expect.poll(() => news.count()).toBe(0);
+    await phone.page.getByText("Noted.").waitFor();
+    expect(await news.count()).toBe(0);
     await phone.page.reload();
     await phone.page.getByRole("heading", { level: 1, name: "People" }).waitFor();
     expect(await news.count()).toBe(0);

@@ -156,6 +156,8 @@ describe("rule 81: a backup file", () => {
     await fresh.page.getByText("This is not a backup of Tidetable").waitFor();
     await upload(file);
     await fresh.page.getByText("The file is a sealed backup.").waitFor();
+    // Without a network there is what the worker has fetched, and it takes its time.
+    await fresh.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await fresh.context.setOffline(true);
     const field = fresh.page.getByLabel("The twelve words, in order");
     await field.fill(`${"abandon ".repeat(11)}about`);

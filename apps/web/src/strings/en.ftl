@@ -1225,4 +1225,5 @@ new-device-known = { $devices ->
     [one] I know it
    *[other] I know them
 }
+new-device-noted = Noted.
 new-device-look = See all devices

@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { useApp } from "../../app-context.ts";
@@ -11,9 +12,10 @@ export function NewDeviceNotice(): JSX.Element | null {
   const devices = live?.view.value.devices ?? [];
   const known = knownDevicesFrom(session.settings.value.get(knownDevicesSetting));
   const wasLetIn = live !== null && live.peek().core().floor !== null;
-  const acknowledge = (): void => {
+  const isNoted = useSignal(false);
+  const acknowledge = async (): Promise<boolean> => {
     const ids = devices.map(({ id }) => id);
-    session.keepSetting(knownDevicesSetting, [...new Set([...(known ?? []), ...ids])]);
+    return (await session.keepSetting(knownDevicesSetting, [...new Set([...(known ?? []), ...ids])])).ok;
   };
   // Those that were there before this one are no news, and are to be news to nobody who comes later either.
   const isFirstLook = known === null && wasLetIn;
@@ -21,7 +23,16 @@ export function NewDeviceNotice(): JSX.Element | null {
     if (isFirstLook) acknowledge();
   }, [isFirstLook]);
   const unseen = newDevices(devices, known, wasLetIn);
-  if (unseen.length === 0) return null;
+  if (unseen.length === 0) {
+    return isNoted.value ? (
+      <p class="notice" role="status">
+        <Say id="new-device-noted" />
+      </p>
+    ) : null;
+  }
+  const know = async (): Promise<void> => {
+    isNoted.value = await acknowledge();
+  };
   return (
     <section class="notice" aria-label={words.say("new-devices-title")}>
       {unseen.map(({ id, name }) => (
@@ -30,7 +41,7 @@ export function NewDeviceNotice(): JSX.Element | null {
         </p>
       ))}
       <div class="answers">
-        <button type="button" class="quiet-button" onClick={acknowledge}>
+        <button type="button" class="quiet-button" onClick={know}>
           <Say id="new-device-known" values={{ devices: unseen.length }} />
         </button>
         <button type="button" class="link" onClick={() => navigation.go("devices")}>

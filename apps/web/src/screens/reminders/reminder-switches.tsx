@@ -20,6 +20,8 @@ const medicationHours = Array.from({ length: 24 }, (_, hour) => hour);
 /** Offered first: the morning's and the evening's, at which most is taken or written. Our choice. */
 const firstHours = { medication: 8, log: 20 } as const;
 
+type Switch = "log" | "medication" | "asks";
+
 interface ReminderSwitchesProps {
   readonly sharing: Sharing;
   readonly relay: string;
@@ -63,6 +65,22 @@ export function ReminderSwitches({ sharing, relay }: ReminderSwitchesProps): JSX
     await turn.current;
   };
 
+  /** What was tapped and is not kept yet: a switch stays where it was put meanwhile. */
+  const wanted = useSignal<Readonly<Partial<Record<Switch, boolean>>>>({});
+  const toggle = async (which: Switch, isOn: boolean, changes: Partial<Reminders>): Promise<void> => {
+    wanted.value = { ...wanted.value, [which]: isOn };
+    await change(changes, isOn).finally(() => {
+      const { [which]: _kept, ...others } = wanted.value;
+      wanted.value = others;
+    });
+  };
+  const isOn: Readonly<Record<Switch, boolean>> = {
+    log: (reminders?.log ?? null) !== null,
+    medication: (reminders?.medication ?? null) !== null,
+    asks: reminders?.asks === true,
+    ...wanted.value,
+  };
+
   const isElsewhere =
     reminders?.push && endpoint.value !== undefined && reminders.push.endpoint !== endpoint.value;
   return (
@@ -90,8 +108,8 @@ export function ReminderSwitches({ sharing, relay }: ReminderSwitchesProps): JSX
           )}
         </div>
         <Toggle
-          isOn={reminders?.log !== undefined && reminders.log !== null}
-          onToggle={(isOn) => change({ log: isOn ? { kind: "daily", hour: firstHours.log } : null }, isOn)}
+          isOn={isOn.log}
+          onToggle={(on) => toggle("log", on, { log: on ? { kind: "daily", hour: firstHours.log } : null })}
         >
           <Say id="reminders-log" />
         </Toggle>
@@ -100,8 +118,8 @@ export function ReminderSwitches({ sharing, relay }: ReminderSwitchesProps): JSX
       </section>
       <section class="sheet-section">
         <Toggle
-          isOn={reminders?.medication !== undefined && reminders.medication !== null}
-          onToggle={(isOn) => change({ medication: isOn ? firstHours.medication : null }, isOn)}
+          isOn={isOn.medication}
+          onToggle={(on) => toggle("medication", on, { medication: on ? firstHours.medication : null })}
         >
           <Say id="reminders-medication" />
         </Toggle>
@@ -121,7 +139,7 @@ export function ReminderSwitches({ sharing, relay }: ReminderSwitchesProps): JSX
         )}
       </section>
       <section class="sheet-section">
-        <Toggle isOn={reminders?.asks === true} onToggle={(asks) => change({ asks }, asks)}>
+        <Toggle isOn={isOn.asks} onToggle={(asks) => toggle("asks", asks, { asks })}>
           <Say id="reminders-asks" />
         </Toggle>
         <button type="button" class="link" onClick={() => navigation.go("check-in")}>
