@@ -183,6 +183,12 @@ describe("I12: everything is cut from a device that has nothing but the words", 
     expect(await again.sharing.stopAll()).toBeNull();
     await reader.open();
     expect(await reader.face(again.today())).toEqual({ kind: "nothing" });
+
+    // The old phone knows the grant's keys and of no end; whoever has it opens it on another day.
+    pass(86_400);
+    await owner.openRefused();
+    await reader.open();
+    expect(await reader.face(again.today())).toEqual({ kind: "nothing" });
   });
 });
 

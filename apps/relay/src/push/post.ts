@@ -1,7 +1,7 @@
 /** What a push service made of a message, as far as anything follows from it. */
 export type PostOutcome =
   | "posted"
-  /** Nobody listens at this address any more (RFC 8030, section 7.3). */
+  /** Nobody listens at this address any more (RFC 8030, section 7.3), or not to this relay's key (RFC 8292, section 4.2). */
   | "gone"
   /** Not now: too many, out of order, or no answer. */
   | "later"
@@ -46,6 +46,6 @@ export async function postMessage(endpoint: string, options: PostOptions): Promi
 
 function outcomeOf(status: number): PostOutcome {
   if (status >= 200 && status < 300) return "posted";
-  if (status === 404 || status === 410) return "gone";
+  if ([401, 403, 404, 410].includes(status)) return "gone";
   return status === 429 || status >= 500 ? "later" : "refused";
 }

@@ -204,7 +204,7 @@ describe("rule 101: within the quarter of an hour after its due hour begins", ()
 });
 
 describe("what a push service says", () => {
-  test.each([404, 410])(
+  test.each([401, 403, 404, 410])(
     "rule 103: %i is that nobody listens any more, which its owner can read",
     async (status) => {
       const { store, endpoint, notice, sender, stateOf } = await furnished();
@@ -254,7 +254,7 @@ describe("what a push service says", () => {
     await sender.dispatch(0);
   });
 
-  test.each([400, 403, 413])("%i is the end of that one notice", async (status) => {
+  test.each([400, 413])("%i is the end of that one notice", async (status) => {
     const { store, endpoint, notice, sender, stateOf } = await furnished();
     endpoint.answer = status;
     await fill(store, "anna", [notice("a")]);

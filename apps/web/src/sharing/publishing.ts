@@ -27,6 +27,25 @@ const entriesOf = (vault: Vault): number => vault.core().replica.authors.get(vau
 export const isDue = (vault: Vault, sent: Sent, today: CalendarDate): boolean =>
   sent.entries !== entriesOf(vault) || sent.date !== today || sent.relay !== vault.relay();
 
+/**
+ * Ends a round of a device that may be outdated, or have been removed: blank letters for whom its owner shows nothing any
+ * more, where she has just said so, and nothing else. What it would show, and to whom, another device may have ended.
+ */
+export async function publishEnds({ suite, today }: PublishingWorld, vault: Vault): Promise<void> {
+  const relay = vault.relay();
+  if (relay === null || vault.waiting() === 0) return;
+  const grants = (await readGrants(suite, vault, today())).filter(isPublished);
+  const blank = grants
+    .filter(({ standing }) => standing !== "open" && standing !== "waiting")
+    .map(({ secrets }) => ({ ...secrets, number: numberBefore(today()), content: null }));
+  await publishLetters({
+    suite,
+    transport: vault.core().world.transport(relay),
+    make: null,
+    letters: blank,
+  });
+}
+
 /** What is shared now, from the vault itself: a screen may lag behind it. */
 export function shareableOf(vault: Vault, today: CalendarDate, forecaster: Forecaster): Shareable {
   const values = [...valuesFromVault(vault)].filter(([name]) => !isSharingName(name));

@@ -4,6 +4,7 @@ import { type Edit, type ReaderKey, shownValue, type Vault } from "@tidetable/sy
 import type { DiarySession } from "../diary-session.ts";
 import { failureOf } from "../screens/devices/use-work.ts";
 import type { DiaryPlace } from "../vault/diary-place.ts";
+import type { EndRound } from "../vault/live-vault.ts";
 import { kindOfThrown } from "../vault/pairing.ts";
 import {
   type Agreement,
@@ -21,7 +22,7 @@ import { eventEdits, type LoggedEvent, purgeEdits, readLog, type SharingEvent } 
 import { type Grant, isLive, readGrants } from "./grants.ts";
 import { isPublished, type Shareable } from "./letters.ts";
 import { careRecord, grantNames } from "./names.ts";
-import { isDue, publish, shareableOf } from "./publishing.ts";
+import { isDue, publish, publishEnds, shareableOf } from "./publishing.ts";
 import type { PublishingWorld } from "./publishing-world.ts";
 import { takeReplies } from "./replies.ts";
 import { type Sent, sentFrom, sentSetting } from "./sent.ts";
@@ -127,7 +128,11 @@ export function openSharing({ place, session, today, world, after, onHidden }: S
     readAgain().catch(() => undefined);
   });
 
-  const endRound = async (vault: Vault): Promise<boolean> => {
+  const endRound: EndRound = async (vault, end) => {
+    if (end === "outdated") {
+      await publishEnds(publishing, vault);
+      return false;
+    }
     const before = sent.peek();
     if (!isDue(vault, before, today.peek())) {
       const isAwaited = ({ standing }: Grant) => standing === "waiting";

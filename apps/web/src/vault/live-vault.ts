@@ -14,6 +14,7 @@ import {
   valueOverOwn,
   valuesFromVault,
 } from "./field-edits.ts";
+import { type RoundEnd, roundEndOf } from "./round-end.ts";
 import {
   isDiaryName,
   isVaultName,
@@ -54,13 +55,16 @@ export interface LiveVault {
    * Works at the end of every round that reached its relay, while no other tab does; false where it is to be tried
    * again soon. Replaces what was given before.
    */
-  endRoundsWith(work: (vault: Vault) => Promise<boolean>): void;
+  endRoundsWith(work: EndRound): void;
   /** What is stored was read again; where this tab has the turn, what it remembers is newer. */
   take(stored: Values): Promise<void>;
   /** What is stored was replaced. */
   reopen(stored: Values): Promise<void>;
   close(): void;
 }
+
+/** What is left at the relay besides the log, by a device that knows its vault so far. */
+export type EndRound = (vault: Vault, end: RoundEnd) => Promise<boolean>;
 
 /** A round that was done this long ago is written down, in seconds. Our choice: it is told in minutes. */
 const writeDownSeconds = 60;
@@ -155,13 +159,12 @@ export async function openLiveVault(
     await write(new Map([[syncedSetting, syncedAt]]));
   };
 
-  let endRound: (vault: Vault) => Promise<boolean> = async () => true;
-  /** What else is left at the relay. Where the log is not to be trusted, less can still be shown to others. */
+  let endRound: EndRound = async () => true;
   const finishRound = async (synced: Synced): Promise<boolean> => {
-    if (synced.kind === "no-relay" || vault.relay() === null) return true;
-    if (synced.kind === "trouble" && synced.trouble.kind === "unreachable") return false;
-    const isFinished = await endRound(vault);
-    if (vault.waiting() > 0 && synced.kind === "done") syncing.soon();
+    const end = roundEndOf(synced);
+    if (end === null || vault.relay() === null) return synced.kind === "no-relay";
+    const isFinished = await endRound(vault, end);
+    if (vault.waiting() > 0 && end === "caught-up") syncing.soon();
     return isFinished;
   };
 

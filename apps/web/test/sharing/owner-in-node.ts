@@ -15,7 +15,8 @@ import {
 import { MemoryStore, worldOf } from "../../../../packages/sync/test/simulation/memory-device.ts";
 import { agreeTo } from "../../src/sharing/changing.ts";
 import { openSharing, type Sharing } from "../../src/sharing/sharing.ts";
-import type { LiveVault } from "../../src/vault/live-vault.ts";
+import type { EndRound, LiveVault } from "../../src/vault/live-vault.ts";
+import { roundEndOf } from "../../src/vault/round-end.ts";
 
 const environment = {
   subtle: crypto.subtle,
@@ -42,6 +43,8 @@ export interface OwnerInNode {
   readonly sharing: Sharing;
   /** The app is opened: a round with the relay. */
   open(): Promise<void>;
+  /** The same on a device that the relay refuses from now on. */
+  openRefused(): Promise<void>;
   /** Something is recorded; the app sends it when editing rests. */
   record(edits: readonly Edit[]): Promise<void>;
   /** Lets somebody see `scope`, whose letterboxes are then at the relay. Gives the grant's id. */
@@ -78,16 +81,22 @@ export async function openOwner(
   const view = signal({});
   const putOff: { readonly at: number; readonly act: () => void; isOver: boolean }[] = [];
   let work: Promise<unknown> = Promise.resolve();
-  let endRound: (vault: Vault) => Promise<boolean> = async () => true;
+  /** The relay is expected to refuse this device, or this device to have stopped. */
+  let isRefused = false;
+  let endRound: EndRound = async () => true;
 
   const round = async (): Promise<void> => {
     do {
       const synced = await vault.sync();
+      const end = roundEndOf(synced);
       // Without a relay everything waits.
-      if (synced.kind === "trouble" && synced.trouble.kind === "unreachable") return;
-      if (synced.kind !== "done") throw new Error(`a round should be done, is ${JSON.stringify(synced)}`);
-      if (!(await endRound(vault))) throw new Error("a round should leave every letter");
+      if (end === null) return;
+      if ((end === "caught-up") === isRefused)
+        throw new Error(`a round came to something else: ${JSON.stringify(synced)}`);
+      const isFinished = await endRound(vault, end);
       view.value = {};
+      if (isRefused) return;
+      if (!isFinished) throw new Error("a round should leave every letter");
       // What the end of a round has written is sent when editing rests.
       if (vault.waiting() > 0) pass(restSeconds);
     } while (vault.waiting() > 0);
@@ -147,6 +156,11 @@ export async function openOwner(
     sharing,
     today: dayNow,
     async open() {
+      today.value = dayNow();
+      await live.syncNow();
+    },
+    async openRefused() {
+      isRefused = true;
       today.value = dayNow();
       await live.syncNow();
     },

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addDays, calendarDate, headsUpOnly, parseProjection, type Scope } from "@tidetable/diary";
 import { openRelay } from "@tidetable/relay";
-import { letterboxAt, queueAt, type Transport, type Vault } from "@tidetable/sync";
+import { letterboxAt, queueAt, recoverVault, type Transport, type Vault } from "@tidetable/sync";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { MemoryStore, worldOf } from "../../../../packages/sync/test/simulation/memory-device.ts";
 import { deleteAllShared } from "../../src/sharing/leaving.ts";
 import { grantNames } from "../../src/sharing/names.ts";
 import { type OwnerInNode, openOwner, suite } from "./owner-in-node.ts";
@@ -71,6 +72,19 @@ async function ownerWithDiary(): Promise<OwnerInNode> {
   return owner;
 }
 
+/** The words bring the vault to a new device that leaves this owner's out. */
+async function removedByWords(owner: OwnerInNode): Promise<void> {
+  const world = worldOf(
+    suite,
+    new MemoryStore(),
+    () => now,
+    () => transport,
+  );
+  const words = { name: "New phone", relay: "r", alone: true };
+  const recovered = await recoverVault(world, owner.entropy, words);
+  if (!recovered.ok) throw new Error(`the words should do, got ${recovered.error.kind}`);
+}
+
 /** Somebody who was let in and has accepted. */
 async function readerOf(
   owner: OwnerInNode,
@@ -130,6 +144,30 @@ describe("rules 97 and 100: what a reader gets", () => {
     expect(puts()).toBe(2);
     await owner.open();
     expect(puts()).toBe(2);
+  });
+
+  test("comes from no device that was removed: not of what it would show, nor blank", async () => {
+    const owner = await ownerWithDiary();
+    const { read } = await readerOf(owner);
+    await removedByWords(owner);
+    const before = await read();
+    expect(before).not.toBe(null);
+    asked = [];
+    now += 86_400;
+    await owner.openRefused();
+    expect(puts()).toBe(0);
+    expect(await read()).toEqual(before);
+  });
+
+  test("is blank at once where a device that is refused stops it", async () => {
+    const owner = await ownerWithDiary();
+    const { id, read } = await readerOf(owner);
+    const other = await readerOf(owner, { ...dates, called: "B." });
+    await removedByWords(owner);
+    await owner.openRefused();
+    expect(await owner.sharing.end(grantOf(owner, id))).toBeNull();
+    expect(await read()).toBe(null);
+    expect(await other.read()).not.toBe(null);
   });
 
   test("is from then on nothing where the reader has left", async () => {
