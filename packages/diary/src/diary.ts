@@ -1,7 +1,10 @@
 import { type CalendarDate, parseCalendarDate } from "./calendar-date.ts";
 import { type DayEntry, isEmptyEntry, parseDayEntry } from "./entry.ts";
 import { type LifeEvent, parseLifeEvent } from "./life-event.ts";
+import { parseSchedule, type Schedule, scheduleKey, schedulePrefix } from "./medication/schedule.ts";
+import { type Plan, parsePlan, planKey, planPrefix } from "./planning/plan.ts";
 import { type IssuedForecast, issuedKey, issuedPrefix, parseIssuedForecast } from "./record-issued.ts";
+import type { Result } from "./result.ts";
 
 /** All a person has recorded. Entries are by date, events oldest first. */
 export interface Diary {
@@ -11,6 +14,10 @@ export interface Diary {
   readonly birthYear?: number;
   /** Forecasts as they were shown, oldest first, one a day at most; nothing is forecast from them. */
   readonly issued?: readonly IssuedForecast[];
+  /** By id. */
+  readonly plans?: readonly Plan[];
+  /** By id. */
+  readonly schedules?: readonly Schedule[];
 }
 
 export const emptyDiary: Diary = { entryByDate: new Map(), events: [] };
@@ -47,23 +54,25 @@ export function diaryFromValues(valueByKey: ReadonlyMap<string, unknown>): ReadD
   const entryByDate = new Map<CalendarDate, DayEntry>();
   const events: LifeEvent[] = [];
   const issued: IssuedForecast[] = [];
+  const plans: Plan[] = [];
+  const schedules: Schedule[] = [];
   const unreadableKeys: string[] = [];
   let birthYear: number | undefined;
+  const take = <Value>(key: string, parsed: Result<Value, unknown>, into: Value[]): void => {
+    if (parsed.ok) into.push(parsed.value);
+    else unreadableKeys.push(key);
+  };
   for (const [key, value] of [...valueByKey].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (key.startsWith(dayPrefix)) {
       const date = parseCalendarDate(key.slice(dayPrefix.length));
       const entry = parseDayEntry(value);
       if (date !== null && entry.ok) entryByDate.set(date, entry.value);
       else unreadableKeys.push(key);
-    } else if (key.startsWith(eventPrefix)) {
-      const event = parseLifeEvent(value);
-      if (event.ok) events.push(event.value);
-      else unreadableKeys.push(key);
-    } else if (key.startsWith(issuedPrefix)) {
-      const forecast = parseIssuedForecast(value);
-      if (forecast.ok) issued.push(forecast.value);
-      else unreadableKeys.push(key);
-    } else if (key === birthYearKey && isBirthYear(value)) birthYear = value;
+    } else if (key.startsWith(eventPrefix)) take(key, parseLifeEvent(value), events);
+    else if (key.startsWith(issuedPrefix)) take(key, parseIssuedForecast(value), issued);
+    else if (key.startsWith(planPrefix)) take(key, parsePlan(value), plans);
+    else if (key.startsWith(schedulePrefix)) take(key, parseSchedule(value), schedules);
+    else if (key === birthYearKey && isBirthYear(value)) birthYear = value;
     else unreadableKeys.push(key);
   }
   const diary = {
@@ -71,6 +80,8 @@ export function diaryFromValues(valueByKey: ReadonlyMap<string, unknown>): ReadD
     events: inOrder(events),
     ...(birthYear !== undefined && { birthYear }),
     ...(issued.length > 0 && { issued }),
+    ...(plans.length > 0 && { plans }),
+    ...(schedules.length > 0 && { schedules }),
   };
   return { diary, unreadableKeys };
 }
@@ -81,6 +92,8 @@ export function valuesFromDiary(diary: Diary): Map<string, unknown> {
   for (const [date, entry] of diary.entryByDate) valueByKey.set(dayKey(date), entry);
   for (const event of diary.events) valueByKey.set(eventKey(event), event);
   for (const forecast of diary.issued ?? []) valueByKey.set(issuedKey(forecast), forecast);
+  for (const plan of diary.plans ?? []) valueByKey.set(planKey(plan), plan);
+  for (const schedule of diary.schedules ?? []) valueByKey.set(scheduleKey(schedule), schedule);
   if (diary.birthYear !== undefined) valueByKey.set(birthYearKey, diary.birthYear);
   return valueByKey;
 }
@@ -107,6 +120,30 @@ export function withEvent(diary: Diary, event: LifeEvent): Diary {
 export function withoutEvent(diary: Diary, event: Pick<LifeEvent, "kind" | "date">): Diary {
   return { ...diary, events: diary.events.filter((other) => eventKey(other) !== eventKey(event)) };
 }
+
+/** The diary with a plan kept, in the place of one with its id. */
+export function withPlan(diary: Diary, plan: Plan): Diary {
+  return { ...diary, plans: [...(withoutPlan(diary, plan).plans ?? []), plan].sort(byId) };
+}
+
+export function withoutPlan(diary: Diary, { id }: Pick<Plan, "id">): Diary {
+  return { ...diary, plans: (diary.plans ?? []).filter((other) => other.id !== id) };
+}
+
+/** The diary with a schedule kept, in the place of one with its id. */
+export function withSchedule(diary: Diary, schedule: Schedule): Diary {
+  return {
+    ...diary,
+    schedules: [...(withoutSchedule(diary, schedule).schedules ?? []), schedule].sort(byId),
+  };
+}
+
+export function withoutSchedule(diary: Diary, { id }: Pick<Schedule, "id">): Diary {
+  return { ...diary, schedules: (diary.schedules ?? []).filter((other) => other.id !== id) };
+}
+
+const byId = (one: { readonly id: string }, other: { readonly id: string }): number =>
+  one.id < other.id ? -1 : 1;
 
 const inOrder = (events: readonly LifeEvent[]): readonly LifeEvent[] =>
   [...events].sort((a, b) => (eventKey(a) < eventKey(b) ? -1 : 1));

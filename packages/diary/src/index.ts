@@ -23,6 +23,10 @@ export {
   withEntry,
   withEvent,
   withoutEvent,
+  withoutPlan,
+  withoutSchedule,
+  withPlan,
+  withSchedule,
 } from "./diary.ts";
 export type { Bleeding, DayEntry, Mucus, NotAnEntry } from "./entry.ts";
 export { bleedingLevels, entryFields, isEmptyEntry, mucusQualities, parseDayEntry } from "./entry.ts";
@@ -42,9 +46,13 @@ export type { CompletedCycle, DiaryHistory } from "./history.ts";
 export { diaryAsOf, historyFromDiary } from "./history.ts";
 export type { LifeEvent, NotAnEvent, Pattern } from "./life-event.ts";
 export { parseLifeEvent, patterns, patternsWithForecast, patternsWithoutForecast } from "./life-event.ts";
+export type { NotASchedule, Schedule, ScheduleAction, ScheduleRhythm } from "./medication/schedule.ts";
+export { parseSchedule, scheduleActions } from "./medication/schedule.ts";
 export { patternOn } from "./pattern-on.ts";
 export type { EntryByDate, Period } from "./period.ts";
 export { isAboveSpotting, periodStarts, periodsFromEntries } from "./period.ts";
+export type { Avoid, NotAPlan, Plan, Stakes } from "./planning/plan.ts";
+export { longestPlan, longestQuestion, parsePlan, stakes } from "./planning/plan.ts";
 export { chanceStartedBy, chanceStartsOn, dotCount, dotsFromForecast, medianStart } from "./read-forecast.ts";
 export type { NotScored, RecordedCycle, ScoredCycle } from "./record.ts";
 export { recordOf } from "./record.ts";

@@ -1,7 +1,7 @@
 import * as v from "valibot";
+import { date, type NotA, notA, parsed, whole } from "../at-the-edge.ts";
 import type { CalendarDate } from "../calendar-date.ts";
 import type { Result } from "../result.ts";
-import { date, type NotA, notA, parsed, whole } from "./at-the-edge.ts";
 import type { PlannedNotice } from "./notices.ts";
 import { shareText } from "./shared-text.ts";
 

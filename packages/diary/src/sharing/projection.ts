@@ -1,7 +1,7 @@
 import * as v from "valibot";
+import { date, type NotA, notA, parsed, whole } from "../at-the-edge.ts";
 import { type CalendarDate, calendarDate, daysBetween } from "../calendar-date.ts";
 import type { Result } from "../result.ts";
-import { date, type NotA, notA, parsed, whole } from "./at-the-edge.ts";
 import { type ShareKind, shareKinds } from "./scope.ts";
 import { shareText } from "./shared-text.ts";
 

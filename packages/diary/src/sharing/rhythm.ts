@@ -1,7 +1,7 @@
 import * as v from "valibot";
+import { type NotA, parsed, whole } from "../at-the-edge.ts";
 import { addDays, type CalendarDate, weekdayOf } from "../calendar-date.ts";
 import type { Result } from "../result.ts";
-import { type NotA, parsed, whole } from "./at-the-edge.ts";
 
 /** When notices come: `weekday` 1 is Monday, 7 Sunday; `hour` 0 to 23, local to whoever chose it. */
 export type Rhythm =

@@ -1,7 +1,7 @@
 import * as v from "valibot";
+import { date, type NotA, notA, parsed, whole } from "../at-the-edge.ts";
 import { addDays, type CalendarDate, daysBetween } from "../calendar-date.ts";
 import type { Result } from "../result.ts";
-import { date, type NotA, notA, parsed, whole } from "./at-the-edge.ts";
 import { shareText } from "./shared-text.ts";
 
 /** Everything that can be shared; anything that is not here cannot be (docs/protocol.md, rule 90). */

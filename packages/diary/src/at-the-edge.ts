@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { type CalendarDate, parseCalendarDate } from "../calendar-date.ts";
-import { expectedOf } from "../entry.ts";
-import type { Result } from "../result.ts";
+import { type CalendarDate, parseCalendarDate } from "./calendar-date.ts";
+import { expectedOf } from "./entry.ts";
+import type { Result } from "./result.ts";
 
 /** A day, for a parse of what comes from outside. */
 export const date = v.custom<CalendarDate>(
