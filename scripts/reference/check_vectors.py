@@ -26,7 +26,7 @@ REGIMES = {
     "pcos": {"centreDays": 33, "betweenPeople": 0.2, "factor": 1.3, "loss": (1, 9)},
     "early-transition": {"factor": 1.8},
     "late-transition": {"centreDays": 40, "betweenPeople": 0.3, "factor": 1.3, "loss": (2, 6)},
-    "after-hormones": {"factor": 1.4},
+    "after-hormones": {"factor": 1.6},
     "after-birth": {"factor": 1.6},
 }
 
@@ -38,7 +38,7 @@ def prior_of(regime, age, cycles_in_regime):
     later = 0.0
     if regime == "after-hormones":
         left = max(0, 1 - cycles_in_regime / 9)
-        own["factor"], later = 1 + left * (own["factor"] - 1), 0.04 * left
+        own["factor"], later = 1 + left * (own["factor"] - 1), 0.08 * left
     factor, centre = own["factor"], math.log(own["centreDays"]) + later
     changing = regime in ("early-transition", "late-transition")
     if age is not None:
@@ -260,21 +260,54 @@ class Person:
                     mass = [m + weight * share / sum(shares) for m, share in zip(mass, shares)]
         return [0.0] + [m / sum(mass) for m in mass]
 
+    def weigh(self, elapsed, period):
+        """Factor on each length of the open cycle once its period is over; None while that says nothing."""
+        if not period or not period["isOver"] or elapsed + 1 - period["days"] < 3:
+            return None
+        usual = sum(day * chance for day, chance in enumerate(self.period.predict()))
+        power = CONSTANTS["lengthPerPeriodDay"] * min(3, max(-3, min(15, period["days"]) - usual))
+        return [0.0] + [day**power for day in range(1, LONGEST + 1)]
+
+    def chances(self, elapsed, period, questions):
+        """Chance that some days have bleeding, or a start, when somebody looked every day; backwards from the last of them."""
+        factor, cells = self.posterior()
+        weigh = self.weigh(elapsed, period)
+        length = self.period.predict()
+        after = [sum(length[day + 1 :]) for day in range(32)]
+        lasted = 0 if period["isOver"] else min(15, period["days"])
+        met, total = [0.0] * len(questions), 0.0
+        for cell, by_loss in cells:
+            table = single(factor)[cell]
+            likely = [(days, chance) for days, chance in enumerate(table) if chance > 1e-13]
+            upcoming = [sum(by_loss) * chance for chance in weighed(table, weigh)[elapsed + 1 :]]
+            total += sum(upcoming)
+            for i, question in enumerate(questions):
+                first, last = question["firstDay"] - elapsed - 1, question["lastDay"] - elapsed - 1
+                bleeds = question["of"] == "bleeding"
+                # hit[day]: a start on that day, its period or whatever follows it meets the window.
+                hit = [0.0] * first + [1.0] * (last + 1 - first) + [0.0] * (LONGEST + 1)
+                for day in range(first - 1, -1, -1):
+                    reach = after[first - day] if bleeds and first - day < 15 else 0.0
+                    hit[day] = sum(
+                        chance * (reach + (1 - reach) * hit[day + days] if day + days > first else hit[day + days])
+                        for days, chance in likely
+                        if day + days <= last or reach > 0
+                    )
+                now = 0.0
+                if bleeds and lasted and lasted + first < 15:
+                    now = after[lasted + first] / after[lasted - 1]
+                met[i] += sum(chance * hit[day] for day, chance in enumerate(upcoming[:first]))
+                met[i] += now * sum(upcoming[first:]) + (1 - now) * sum(upcoming[first : last + 1])
+        return [0.0] + [chance / total for chance in met]
+
     def next_start(self, elapsed, may_hide, period):
         """Chance by day since the last logged start, and that a start went unlogged; up to 90 days."""
         factor, cells = self.posterior()
-        weigh = None
-        if period and period["isOver"] and elapsed + 1 - period["days"] >= 3:
-            usual = sum(day * chance for day, chance in enumerate(self.period.predict()))
-            power = CONSTANTS["lengthPerPeriodDay"] * min(3, max(-3, min(15, period["days"]) - usual))
-            weigh = [0.0] + [day**power for day in range(1, LONGEST + 1)]
+        weigh = self.weigh(elapsed, period)
         out, hidden_mass, total = [0.0] * (elapsed + LONGEST + 1), 0.0, 0.0
         for cell, by_loss in cells:
             table = single(factor)[cell]
-            own = table
-            if weigh:
-                own = [a * b for a, b in zip(table, weigh)]
-                own = [chance / sum(own) for chance in own]
+            own = weighed(table, weigh)
             previous, current, n = {0: 1.0}, own, 0
             while previous:
                 moment = sum(weight * loss**n for weight, loss in zip(by_loss, LOSSES))
@@ -295,6 +328,14 @@ class Person:
         return [chance / total for chance in out], hidden_mass / total
 
 
+def weighed(table, weigh):
+    """A cell's lengths once they are weighed."""
+    if weigh is None:
+        return table
+    own = [a * b for a, b in zip(table, weigh)]
+    return [chance / sum(own) for chance in own]
+
+
 def check(vector):
     """Largest difference between a vector and this program."""
     person = Person(vector["person"].get("regime", "usual"), vector["person"].get("age"))
@@ -312,6 +353,8 @@ def check(vector):
         got = person.cycles_in_gap(ask["cyclesInGap"])
     elif "afterSigns" in ask:
         got = person.after_signs(ask["afterSigns"])
+    elif "chances" in ask:
+        got = person.chances(ask["nextStart"]["elapsed"], ask["period"], ask["chances"])
     else:
         opened = ask["nextStart"]
         got, hidden = person.next_start(opened["elapsed"], opened.get("mayHide"), ask.get("period"))

@@ -1,4 +1,4 @@
-import { stateCount } from "./grid.ts";
+import { noEvidence, weakened, withLength } from "./evidence.ts";
 import { type Observation, requireDays, requirePerson, requireSigns } from "./history.ts";
 import { type Belief, type Model, personOf } from "./model.ts";
 import { longestPeriod } from "./period.ts";
@@ -25,7 +25,7 @@ export function beginBelief(model: Model, person: Person): Belief {
     cyclesInRegime: 0,
     cyclesUsed: 0,
     cyclesWeight: 0,
-    logLikelihood: new Float64Array(stateCount),
+    evidence: noEvidence,
     luteal: {},
     period: model.period.unknown,
   };
@@ -79,15 +79,9 @@ function observeCycle(
     cyclesInRegime: belief.cyclesInRegime + 1,
     cyclesUsed: belief.cyclesUsed + 1,
     cyclesWeight: memory * belief.cyclesWeight + 1,
-    logLikelihood: weighted(belief.logLikelihood, memory, logGap),
+    evidence: withLength(model.sums, belief.evidence, memory, logGap),
     luteal: learnLuteal(model, belief, length, signs),
   };
-}
-
-function weighted(past: Float64Array, memory: number, latest: Float64Array): Float64Array {
-  const sum = Float64Array.from(latest);
-  for (let state = 0; state < sum.length; state++) sum[state]! += memory * past[state]!;
-  return sum;
 }
 
 export function learnLuteal(
@@ -109,9 +103,6 @@ function forget(belief: Belief, days: number): Belief {
 }
 
 /** What is left of a belief's evidence when all of it counts `share` of what it did. */
-function kept(
-  { cyclesWeight, logLikelihood }: Belief,
-  share: number,
-): Pick<Belief, "cyclesWeight" | "logLikelihood"> {
-  return { cyclesWeight: cyclesWeight * share, logLikelihood: logLikelihood.map((sum) => sum * share) };
+function kept({ cyclesWeight, evidence }: Belief, share: number): Pick<Belief, "cyclesWeight" | "evidence"> {
+  return { cyclesWeight: cyclesWeight * share, evidence: weakened(evidence, share) };
 }

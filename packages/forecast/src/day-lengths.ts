@@ -74,7 +74,11 @@ export function createDayLengths(prior: DayLengthsPrior, centreCount = 41, sprea
       const learned =
         known ?? Float64Array.from(chances(), (chance) => Math.log(Math.max(leastChance, chance[days]!)));
       if (!known) logChances.set(days, learned);
-      return belief.map((sum, state) => prior.memory * sum + learned[state]!);
+      const sum = new Float64Array(stateCount);
+      for (let state = 0; state < stateCount; state++) {
+        sum[state] = prior.memory * belief[state]! + learned[state]!;
+      }
+      return sum;
     },
     predict(belief) {
       const weights = softmax(belief.map((sum, state) => sum + priorOfStates()[state]!));

@@ -1,6 +1,7 @@
 import { factorAfterPeriod } from "./after-period.ts";
 import { beginBelief, observe } from "./belief.ts";
 import { daysAhead } from "./days-ahead.ts";
+import { disturbedLength, requireDisturbance } from "./disturbed.ts";
 import { type FirstStart, firstStart } from "./first-start.ts";
 import { longestCycle, mostMerged } from "./grid.ts";
 import {
@@ -16,6 +17,7 @@ import { type Ovulation, ovulationFrom } from "./ovulation.ts";
 import type { Person } from "./person.ts";
 import { type Portrait, portraitOf } from "./portrait.ts";
 import { unloggedIn } from "./unlogged.ts";
+import { windowChances } from "./window-chances.ts";
 import { falseSignChance, withSigns } from "./with-signs.ts";
 
 /**
@@ -40,6 +42,20 @@ export interface StartForecast {
    * @throws RangeError when `horizon` is not a whole number of days from 1 to 3660
    */
   ahead(horizon: number): { readonly starts: Float64Array; readonly bleeding: Float64Array };
+  /**
+   * Chance that at least one of a question's days has bleeding, or a start, over this and all later cycles together; in
+   * the order of the questions. Asked of more days the chance is never less; bleeding is never less than a start.
+   *
+   * @throws RangeError when a day is not whole, before `firstDay`, 3660 days or more after it, or the last before the first
+   */
+  chances(questions: readonly DaysQuestion[]): Float64Array;
+}
+
+/** Some coming days asked about together: counted like `firstDay`, inclusive. */
+interface DaysQuestion {
+  readonly firstDay: number;
+  readonly lastDay: number;
+  readonly of: "bleeding" | "start";
 }
 
 /** The forecaster: a model with its tables. Keep one; the tables are built when first needed. */
@@ -108,6 +124,7 @@ export function createForecaster(settings: ModelSettings = {}): Forecaster {
 function requireOpen(open: OpenCycle): OpenCycle {
   requireDays("open.elapsed", open.elapsed, 0, 100_000);
   requireSigns(open.signs ?? []);
+  if (open.disturbance) requireDisturbance(open.disturbance);
   return open;
 }
 
@@ -135,16 +152,26 @@ function nextStart(
   const signed = signedStart(model, belief, open);
   const probability = signed?.probability ?? start.chance;
   const sum = probability.reduce((total, p) => total + p, 0);
+  const firstDay = open.elapsed + 1;
   return {
-    firstDay: open.elapsed + 1,
+    firstDay,
     probability,
     beyondHorizon: Math.max(0, 1 - sum),
-    unlogged: signed && signed.sign !== null ? { probability: 0, days: [] } : unloggedDays(start),
+    unlogged: signed?.probability ? { probability: 0, days: [] } : unloggedDays(start),
     sign: signed?.sign ?? null,
     signsDisagree: signed?.disagree ?? false,
     ahead(horizon) {
       requireDays("horizon", horizon, 1, longestHorizonDays);
       return daysAhead(model, belief, start, signed?.probability ?? null, period, horizon);
+    },
+    chances(questions) {
+      const last = firstDay + longestHorizonDays - 1;
+      const windows = questions.map((question) => {
+        requireDays("question.firstDay", question.firstDay, firstDay, last);
+        requireDays("question.lastDay", question.lastDay, question.firstDay, last);
+        return { first: question.firstDay - firstDay, last: question.lastDay - firstDay, of: question.of };
+      });
+      return windowChances(model, belief, start, signed?.probability ?? null, period, windows);
     },
   };
 }
@@ -161,21 +188,30 @@ function unloggedDays(start: FirstStart): { probability: number; days: readonly 
   return { probability, days };
 }
 
-/** With a sign, the next start comes from the luteal phase. Null when there is none, or it is too long ago for one. */
+/** With a sign, the next start comes from the luteal phase; in a disturbed cycle, from its changed length. Null when there is neither, or it is too long ago for one. */
 function signedStart(
   model: Model,
   belief: Belief,
   open: OpenCycle,
 ): { probability: Float64Array | null; sign: Sign | null; disagree: boolean } | null {
-  if (!open.signs || open.signs.length === 0) return null;
-  const { chance, sign, disagree } = withSigns(model, belief, cycleLength(model, belief), open.signs);
+  const { signs = [], disturbance, elapsed } = open;
+  if (signs.length === 0 && !disturbance) return null;
+  const { chance, sign, disagree } = withSigns(model, belief, cycleLength(model, belief), signs);
+  if (disturbance) {
+    const changed = disturbedLength(chance, disturbance, elapsed);
+    return changed && { probability: from(changed, elapsed + 1), sign, disagree };
+  }
   if (sign === null) return { probability: null, sign, disagree };
-  const firstDay = open.elapsed + 1;
-  const probability = new Float64Array(horizonDays);
   let total = 0;
-  for (let day = firstDay; day < chance.length; day++) total += chance[day]!;
+  for (let day = elapsed + 1; day < chance.length; day++) total += chance[day]!;
   // What remains after that long is the chance that the sign was of no ovulation: then the calendar speaks alone.
   if (total < falseSignChance) return null;
-  for (let day = firstDay; day < chance.length; day++) probability[day - firstDay] = chance[day]! / total;
-  return { probability, sign, disagree };
+  return { probability: from(chance, elapsed + 1).map((p) => p / total), sign, disagree };
+}
+
+/** Chances by days since the start, from `firstDay` on. */
+function from(chance: Float64Array, firstDay: number): Float64Array {
+  const probability = new Float64Array(horizonDays);
+  probability.set(chance.subarray(firstDay));
+  return probability;
 }

@@ -50,8 +50,6 @@ export interface Tables {
   merged(cell: number, count: number, days: number): number;
   /** For every state the logarithm of the chance to log this gap; `trueCycles` when their number is known. */
   logGap(days: number, trueCycles?: number): Float64Array;
-  /** Expected number of starts on each day 0 … horizon after a start, in a cell; day 0 counts none. */
-  renewal(cell: number, horizon: number): Float64Array;
 }
 
 /** Smallest probability whose logarithm is taken; keeps impossible states finite. Our choice, near the least double. */
@@ -74,7 +72,6 @@ export function createTables(spreadFactor: number, constants = cycleConstants): 
   let merged: Float64Array[][] = [single];
   let upTo = 0;
   const gaps = new Map<string, Float64Array>();
-  const renewals = new Map<number, Float64Array>();
 
   const table = (count: number, days: number): Float64Array[] => {
     if (count > 1 && days > upTo) {
@@ -119,13 +116,6 @@ export function createTables(spreadFactor: number, constants = cycleConstants): 
       gaps.set(key, known);
       return known;
     },
-    renewal(cell, horizon) {
-      const known = renewals.get(cell);
-      if (known && known.length > horizon) return known;
-      const made = renewalOf(single[cell]!, support[cell]!, horizon);
-      renewals.set(cell, made);
-      return made;
-    },
   };
 }
 
@@ -149,16 +139,4 @@ function convolve(a: Float64Array, b: Float64Array, { first, last }: Support, up
     for (let j = first; j <= end; j++) sum[i + j]! += chance * b[j]!;
   }
   return sum;
-}
-
-function renewalOf(chance: Float64Array, { first, last }: Support, horizon: number): Float64Array {
-  const starts = new Float64Array(horizon + 1);
-  for (let day = first; day <= horizon; day++) {
-    let expected = day <= last ? chance[day]! : 0;
-    for (let length = first; length <= last && length < day; length++) {
-      expected += chance[length]! * starts[day - length]!;
-    }
-    starts[day] = expected;
-  }
-  return starts;
 }

@@ -26,6 +26,14 @@ export type Observation =
   /** A period that is over, in days. */
   | { readonly kind: "period"; readonly days: number };
 
+/** Something that lengthens or shortens the cycle it falls into, and no other. */
+export interface Disturbance {
+  /** Days since the start on which it came; the cycle had not ended before it. */
+  readonly day: number;
+  /** Chance of each change of the length, the first of them `least` days (below 0: shorter) and then day by day; sums to 1. */
+  readonly change: { readonly least: number; readonly chance: readonly number[] };
+}
+
 /** The cycle that has begun and not ended. */
 export interface OpenCycle {
   /** Days since its start on which no further start can come: the next start is on day `elapsed` + 1 or after. */
@@ -36,6 +44,8 @@ export interface OpenCycle {
    */
   readonly mayHide?: readonly boolean[];
   readonly signs?: readonly Sign[];
+  /** What has lengthened or shortened this cycle alone. Where one is given, no start is taken for unlogged. */
+  readonly disturbance?: Disturbance;
 }
 
 /** The open cycle's period: how many days it has lasted, 0 where that is not known, and whether it is known to be over. */

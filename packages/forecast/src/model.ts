@@ -2,6 +2,7 @@ import { type CycleConstants, cycleConstants, requireConstants } from "./constan
 import { createDayLengths, type DayLengths } from "./day-lengths.ts";
 import { betaWeights } from "./distributions/beta.ts";
 import { softmax } from "./distributions/softmax.ts";
+import { type Evidence, type EvidenceSums, sumOf } from "./evidence.ts";
 import {
   cellCount,
   centres,
@@ -18,7 +19,7 @@ import { createLutealLengths, type SignKind } from "./signs.ts";
 /**
  * What the model has learned of one person: a value, never changed in place.
  *
- * The arrays hold log-likelihoods, without the prior; so a belief can be read at another age, and one more
+ * The evidence holds log-likelihoods, without the prior; so a belief can be read at another age, and one more
  * observation costs the same after 3 cycles and after 300.
  */
 export interface Belief {
@@ -29,7 +30,7 @@ export interface Belief {
   readonly cyclesUsed: number;
   /** Those gaps, each by the weight it still has: what is left of `cyclesUsed` after forgetting. */
   readonly cyclesWeight: number;
-  readonly logLikelihood: Float64Array;
+  readonly evidence: Evidence;
   readonly luteal: Readonly<Partial<Record<SignKind, Float64Array>>>;
   readonly period: Float64Array;
 }
@@ -55,6 +56,7 @@ export interface Model {
   logPrior(prior: Prior): Float64Array;
   /** Kept as long as its belief is: most questions are asked of one belief several times. */
   readonly posteriors: WeakMap<Belief, Posterior>;
+  readonly sums: EvidenceSums;
 }
 
 /** What a belief and its prior say of the present: the weight of each state, and the tables that go with them. */
@@ -78,6 +80,7 @@ export function createModel({ memory, constants = cycleConstants }: ModelSetting
     luteal: createLutealLengths(),
     period: createDayLengths(periodPrior),
     posteriors: new WeakMap(),
+    sums: new WeakMap(),
     constants,
     memory,
     prior: (person, cyclesInRegime) => priorOf(person, cyclesInRegime, constants),
@@ -123,7 +126,7 @@ export function posterior(model: Model, belief: Belief): Posterior {
   if (known) return known;
   const prior = model.prior(personOf(belief), belief.cyclesInRegime);
   const logWeights = Float64Array.from(model.logPrior(prior));
-  const { logLikelihood } = belief;
+  const logLikelihood = sumOf(model.sums, belief.evidence);
   for (let state = 0; state < stateCount; state++) logWeights[state]! += logLikelihood[state]!;
   const made = { weights: softmax(logWeights), tables: model.tables(prior.spreadFactor) };
   model.posteriors.set(belief, made);

@@ -39,12 +39,12 @@ const priorByRegime: Readonly<Record<Regime, Partial<RegimePrior>>> = {
   // Here a doubled gap is as likely a cycle without ovulation as a forgotten log; nobody is asked about it.
   "late-transition": { centreDays: 40, betweenPeople: 0.3, spreadFactor: 1.3, loss: [2, 6] },
   // Its centre is later than the usual one by `laterAfterHormones`.
-  "after-hormones": { spreadFactor: 1.4 },
+  "after-hormones": { spreadFactor: 1.6 },
   "after-birth": { spreadFactor: 1.6 },
 };
 
 /** Cycles until the pattern after stopping hormones is the usual one again. Source: Gnoth 2002, docs/forecasting.md. */
-const cyclesAfterHormones = 9;
+export const cyclesAfterHormones = 9;
 
 export interface Person {
   /** Years, at the cycle in question; unknown when absent. */
@@ -63,7 +63,7 @@ export interface Prior {
 }
 
 /** What the logarithm of the centre is above the usual one in the first cycle after hormones. Source: docs/forecasting.md. */
-const laterAfterHormones = 0.04;
+const laterAfterHormones = 0.08;
 /** Memory where the body is changing. Source: docs/forecasting.md, table "Noise". */
 const memoryOfChange = 0.93;
 
