@@ -37,19 +37,31 @@ const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 
 
 /** Whole days since 1970-01-01, which is day 0; negative before it. */
 export function dayNumberFromDate(date: CalendarDate): number {
-  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))];
+  const year = 100 * twoDigits(date, 0) + twoDigits(date, 2);
+  const [month, day] = [twoDigits(date, 5), twoDigits(date, 8)];
   const before = year - 1;
   const leapDays = Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400) - 477;
   const leapThisYear = month > 2 && isLeapYear(year) ? 1 : 0;
   return (year - 1970) * 365 + leapDays + daysBeforeMonth[month - 1]! + leapThisYear + day - 1;
 }
 
+const twoDigits = (text: string, at: number): number =>
+  10 * text.charCodeAt(at) + text.charCodeAt(at + 1) - 11 * zero;
+const zero = "0".charCodeAt(0);
+
+/** Dates by their day number, once asked for: a diary of ten years asks for the same ones thousands of times over. */
+const dates = new Map<number, CalendarDate>();
+
 /** The date `dayNumber` whole days after 1970-01-01. @throws RangeError outside the years 1900 to 2199. */
 export function dateFromDayNumber(dayNumber: number): CalendarDate {
+  const known = dates.get(dayNumber);
+  if (known !== undefined) return known;
   if (!Number.isInteger(dayNumber)) {
     throw new RangeError(`dateFromDayNumber expects a whole dayNumber, got ${dayNumber}`);
   }
-  return calendarDate(new Date(dayNumber * 86_400_000).toISOString().slice(0, 10));
+  const date = calendarDate(new Date(dayNumber * 86_400_000).toISOString().slice(0, 10));
+  dates.set(dayNumber, date);
+  return date;
 }
 
 /** The date `days` after `date`; negative goes back. */

@@ -1,5 +1,15 @@
 import type { CalendarDate } from "./calendar-date.ts";
 import type { Pattern } from "./life-event.ts";
+import type { Method } from "./methods/method.ts";
+
+/** Why nothing is forecast, besides a pattern. */
+export type WithheldReason =
+  | Pattern
+  | "paused"
+  | "longer-than-known"
+  /** A combined method without a break, or one whose pack was not told. */
+  | "no-break"
+  | "no-pack";
 
 /** One probability a day: `probability[k]` belongs to `first` + k days. */
 export interface DailyProbability {
@@ -15,7 +25,7 @@ export interface DailyProbability {
  */
 export interface DatedForecast {
   readonly today: CalendarDate;
-  /** Past cycles the forecast learned from. */
+  /** Past cycles the forecast learned from; where a pack sets the timing, past breaks. */
   readonly cyclesUsed: number;
   /** The last recorded start, and today's cycle day: 1 on the start itself. */
   readonly openCycle: { readonly start: CalendarDate; readonly day: number };
@@ -39,6 +49,15 @@ export interface DatedForecast {
     readonly longerThan: number;
     /** More days without any record than the model takes for one gap; 0 when there are not. */
     readonly unrecordedDays: number;
+    /**
+     * Where a pack sets the timing: the last active day before the break that is forecast, and the chance that a break brings no
+     * bleed. The interval is then that of the bleed of this break, given that it comes. Null: her own cycle is forecast.
+     */
+    readonly pack: { readonly lastActive: CalendarDate; readonly none: number } | null;
+    /** Where hormones were stopped so few cycles ago that the forecast is wider for it: the first day without. */
+    readonly afterHormones: CalendarDate | null;
+    /** The day of the emergency contraception that widened this cycle's forecast. */
+    readonly emergency: CalendarDate | null;
   };
 }
 
@@ -46,4 +65,5 @@ export type ForecastAnswer =
   | { readonly kind: "forecast"; readonly forecast: DatedForecast }
   /** No start is recorded on or before today. */
   | { readonly kind: "no-start" }
-  | { readonly kind: "withheld"; readonly reason: Pattern | "paused" | "longer-than-known" };
+  /** With `method` where one is the reason: the one that holds, or the one that was stopped. */
+  | { readonly kind: "withheld"; readonly reason: WithheldReason; readonly method?: Method };

@@ -7,6 +7,7 @@ import { forecastFromDiary } from "./forecast-from-diary.ts";
 import { ageOn, type CompletedCycle, type DiaryHistory, diaryAsOf, historyFromDiary } from "./history.ts";
 import { type Learned, type Lesson, learnFromHistory } from "./learn-from-history.ts";
 import type { ExclusionReason, Pattern } from "./life-event.ts";
+import type { Method } from "./methods/method.ts";
 import { patternOn, regimeOf } from "./pattern-on.ts";
 import type { KnownCycles } from "./unlogged.ts";
 
@@ -18,7 +19,11 @@ export type LeftOut =
   /** So many days that it says how long nobody logged, not how long a cycle was. It counts as a pause. */
   | { readonly kind: "too-long" }
   | { readonly kind: "pause" }
-  | { readonly kind: "pattern"; readonly pattern: Pattern };
+  | { readonly kind: "pattern"; readonly pattern: Pattern }
+  /** A hormonal method set the timing. */
+  | { readonly kind: "method"; readonly method: Method }
+  /** Emergency contraception fell into it. */
+  | { readonly kind: "emergency" };
 
 /** A gap between two recorded starts, and what became of it. */
 export interface ExplainedCycle {
@@ -81,7 +86,10 @@ export function explainForecast(diary: Diary, today: CalendarDate, forecaster: F
     portrait: forecaster.portrait(belief),
     pattern,
     age: age ?? null,
-    signs: history && learned && answer.kind === "forecast" ? explainSigns(history, learned, forecaster) : [],
+    signs:
+      history && learned && answer.kind === "forecast" && !answer.forecast.basis.pack
+        ? explainSigns(history, learned, forecaster)
+        : [],
   };
 }
 

@@ -9,6 +9,7 @@ import { basisFromForecast, type Sentence, sentence } from "./sentence.ts";
 export function sentencesAboutCycles(explanation: Explanation): readonly Sentence[] {
   const { answer, cycles, cyclesUsed, portrait } = explanation;
   if (answer.kind !== "forecast") return [];
+  if (answer.forecast.basis.pack) return aboutPack(answer.forecast, answer.forecast.basis.pack);
   if (cyclesUsed === 0) {
     const none = sentence(cycles.length === 0 ? "explain-none" : "explain-none-used");
     return [none, aboutCommon(explanation), sentence("explain-narrows")];
@@ -33,6 +34,7 @@ export function sentencesAboutCycles(explanation: Explanation): readonly Sentenc
 export function sentencesAboutNow({ answer, signs }: Explanation): readonly Sentence[] {
   if (answer.kind !== "forecast") return [];
   const { forecast } = answer;
+  if (forecast.basis.pack) return [];
   const { day } = forecast.openCycle;
   return [
     ...(forecast.basis.unrecordedDays > 0 ? [] : [sentence("explain-open", {}, { day })]),
@@ -42,7 +44,8 @@ export function sentencesAboutNow({ answer, signs }: Explanation): readonly Sent
 }
 
 /** What a reader of the list of cycles needs to know besides. */
-export function notesOnCycles({ cycles }: Explanation): readonly Sentence[] {
+export function notesOnCycles({ answer, cycles }: Explanation): readonly Sentence[] {
+  if (isOfPack(answer)) return [];
   const used = cycles.flatMap(({ use }) => (use.kind === "used" ? [use] : []));
   return [
     ...(used.length > 1 ? [sentence("explain-newer")] : []),
@@ -53,9 +56,10 @@ export function notesOnCycles({ cycles }: Explanation): readonly Sentence[] {
 /** What became of one cycle: whether it is used, and what else there is to say of it. */
 export function sentencesAboutCycle(
   { length, use }: ExplainedCycle,
-  { today, portrait }: Explanation,
+  { answer, today, portrait }: Explanation,
 ): readonly Sentence[] {
   if (use.kind === "left-out") return [whyLeftOut(use.reason)];
+  if (isOfPack(answer)) return [sentence("explain-cycle-kept")];
   const used = sentence(use.isBeforeChange ? "explain-cycle-before-change" : "explain-cycle-used");
   if (use.doubled) {
     const { cycles, probability, around } = use.doubled;
@@ -77,6 +81,21 @@ export function sentencesAboutCycle(
 export function startOfCycle({ start }: ExplainedCycle, { today }: Explanation): Sentence {
   const style = isThisYear(start, today) ? "brief" : "brief-year";
   return { id: "explain-began", dates: { date: { date: start, style } }, values: {} };
+}
+
+const isOfPack = (answer: Explanation["answer"]): boolean =>
+  answer.kind === "forecast" && answer.forecast.basis.pack !== null;
+
+/** Of her own cycle nothing: the pack sets the timing. */
+function aboutPack(
+  { cyclesUsed }: DatedForecast,
+  { lastActive }: NonNullable<DatedForecast["basis"]["pack"]>,
+): readonly Sentence[] {
+  return [
+    sentence("explain-pack", { date: lastActive }),
+    sentence("explain-pack-breaks", {}, { breaks: cyclesUsed }),
+    sentence("explain-pack-cycles"),
+  ];
 }
 
 function aboutCommon({ portrait, pattern, age }: Explanation): Sentence {
@@ -108,7 +127,7 @@ function aroundDates(around: readonly CalendarDate[]): { around: CalendarDate; l
 /** The lines under a forecast that are about the cycle which has not ended. */
 function isAboutNow({ id, dates }: Sentence, { openCycle }: DatedForecast): boolean {
   if (id === "basis-unlogged") return dates.date !== undefined && dates.date.date > openCycle.start;
-  return ["basis-gap", "basis-long-cycle", "basis-maybe-unlogged"].includes(id);
+  return ["basis-gap", "basis-long-cycle", "basis-maybe-unlogged", "basis-emergency"].includes(id);
 }
 
 function whyLeftOut(reason: LeftOut): Sentence {
@@ -117,6 +136,8 @@ function whyLeftOut(reason: LeftOut): Sentence {
       return sentence("explain-cycle-excluded", {}, { because: reason.because });
     case "too-short":
       return sentence("explain-cycle-too-short", {}, { least: shortestCycleDays });
+    case "method":
+      return sentence("explain-cycle-method", {}, { method: reason.method });
     case "pattern":
       return sentence("explain-cycle-pattern", {}, { pattern: reason.pattern });
     default:

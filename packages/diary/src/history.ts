@@ -19,7 +19,7 @@ export interface CompletedCycle {
     | { readonly kind: "excluded"; readonly because: ExclusionReason }
     /** Two starts by the owner's word, nearer than cycles are. */
     | { readonly kind: "too-short" }
-    /** A pause, or a pattern without forecasts, fell into it. */
+    /** A pause, a pattern without forecasts, a hormonal method or an emergency pill fell into it. */
     | { readonly kind: "interrupted"; readonly by: Interruption };
 }
 
@@ -52,9 +52,11 @@ export function historyFromDiary(diary: Diary, today: CalendarDate): DiaryHistor
 
 /** The diary as it was known on a day: nothing dated after it. */
 export function diaryAsOf(diary: Diary, today: CalendarDate): Diary {
+  const { entryByDate } = diary;
+  const isFuture = [...entryByDate.keys()].some((date) => date > today);
   return {
     ...diary,
-    entryByDate: new Map([...diary.entryByDate].filter(([date]) => date <= today)),
+    entryByDate: isFuture ? new Map([...entryByDate].filter(([date]) => date <= today)) : entryByDate,
     events: diary.events.filter(({ date }) => date <= today),
   };
 }
@@ -109,7 +111,9 @@ function observationsFrom(
     // Of the open cycle's period the length is still to come, or is told by the current period.
     if (!cycle) break;
     if (period.length !== null) observations.push({ kind: "period", days: period.length });
-    if (cycle.use.kind === "interrupted") observations.push({ kind: "pause", days: cycle.length });
+    // An emergency pill changes one cycle, and nothing that was known before it.
+    if (cycle.use.kind === "interrupted" && cycle.use.by.kind !== "emergency")
+      observations.push({ kind: "pause", days: cycle.length });
     if (cycle.use.kind === "learned") {
       const { known, signs } = cycle.use;
       const age = diary.birthYear === undefined ? undefined : ageOn(diary.birthYear, cycle.start);

@@ -1,15 +1,19 @@
 import { regimes } from "@tidetable/forecast";
 import * as v from "valibot";
+import { whole } from "./at-the-edge.ts";
 import { type CalendarDate, parseCalendarDate } from "./calendar-date.ts";
 import { expectedOf } from "./entry.ts";
+import { emergencyDrugs, hasPack, methods } from "./methods/method.ts";
+import { activeDaysRange, breakDaysRange } from "./methods/pack.ts";
 import type { Result } from "./result.ts";
 
 /**
  * What changes the pattern of a body for longer than a day. The first group changes the forecast's prior,
  * the second switches forecasts off, because no honest timing is known (docs/forecasting.md, "Regimes").
  */
-export const patternsWithForecast = regimes;
+export const patternsWithForecast = [...regimes, "after-loss"] as const;
 export const patternsWithoutForecast = [
+  /** As diaries have it that were written before methods were told one from another; an event `method` outranks it. */
   "hormonal-method",
   "pregnancy",
   "breastfeeding",
@@ -38,6 +42,20 @@ const lifeEventSchema = v.variant("kind", [
     date,
     answer: v.picklist(["missed", "not-missed", "unsure"]),
   }),
+  /**
+   * From this day on this method, until the next such event; "none": stopped, this is the first day without. With a pack the
+   * day is the first active one of the first pack, and the packs follow one another from there.
+   */
+  v.looseObject({
+    kind: v.literal("method"),
+    date,
+    method: v.picklist(methods),
+    pack: v.optional(
+      v.object({ activeDays: whole(...activeDaysRange), breakDays: whole(...breakDaysRange) }),
+    ),
+  }),
+  /** Taken, or put in, on this day. */
+  v.looseObject({ kind: v.literal("emergency-contraception"), date, drug: v.picklist(emergencyDrugs) }),
 ]);
 
 export type LifeEvent = Readonly<v.InferOutput<typeof lifeEventSchema>>;
@@ -64,6 +82,9 @@ export function parseLifeEvent(value: unknown): Result<LifeEvent, NotAnEvent> {
       ok: false,
       error: { kind: "not-an-event", field: "last", expected: "a day not before the first" },
     };
+  }
+  if (event.kind === "method" && event.pack && !hasPack(event.method)) {
+    return { ok: false, error: { kind: "not-an-event", field: "pack", expected: "none with this method" } };
   }
   return { ok: true, value: event };
 }

@@ -39,11 +39,10 @@ export function periodStarts(entryByDate: EntryByDate): readonly CalendarDate[] 
 export function periodsFromEntries(entryByDate: EntryByDate): readonly Period[] {
   const bleeding = bleedingDays(entryByDate);
   const starts = startDays(entryByDate, bleeding);
-  const lookedAt = new Set(
-    [...entryByDate].flatMap(([date, { bleeding }]) =>
-      bleeding === undefined ? [] : [dayNumberFromDate(date)],
-    ),
-  );
+  const lookedAt = new Set<number>();
+  for (const [date, entry] of entryByDate) {
+    if (entry.bleeding !== undefined) lookedAt.add(dayNumberFromDate(date));
+  }
   return starts.map((start, i) => {
     const last = lastDay(start, starts[i + 1], bleeding);
     // Many record only that a period came: one day alone says when it began, not how long it was.
@@ -68,18 +67,20 @@ function bleedingDays(entryByDate: EntryByDate): ReadonlySet<number> {
 }
 
 function startDays(entryByDate: EntryByDate, bleeding: ReadonlySet<number>): readonly number[] {
+  const said = new Map<number, boolean>();
+  for (const [date, { periodStart }] of entryByDate) {
+    if (periodStart !== undefined) said.set(dayNumberFromDate(date), periodStart);
+  }
   const starts: number[] = [];
-  for (const date of [...entryByDate.keys()].sort()) {
-    const said = entryByDate.get(date)?.periodStart;
-    if (said === false) continue;
-    const day = dayNumberFromDate(date);
+  for (const day of [...new Set([...bleeding, ...said.keys()])].sort((a, b) => a - b)) {
+    if (said.get(day) === false) continue;
     const last = starts.at(-1);
     const isRuleStart =
       bleeding.has(day) &&
       !bleeding.has(day - 1) &&
       !bleeding.has(day - 2) &&
       (last === undefined || day - last >= shortestCycleDays);
-    if (said === true || isRuleStart) starts.push(day);
+    if (said.get(day) === true || isRuleStart) starts.push(day);
   }
   return starts;
 }

@@ -1,11 +1,12 @@
 import type { Forecaster } from "@tidetable/forecast";
 import { addDays, type CalendarDate } from "./calendar-date.ts";
+import type { WithheldReason } from "./dated-forecast.ts";
 import type { Diary } from "./diary.ts";
 import { doubledGap } from "./doubled-gap.ts";
 import { forecastFromDiary } from "./forecast-from-diary.ts";
 import { type CompletedCycle, diaryAsOf, historyFromDiary } from "./history.ts";
 import { learnFromHistory } from "./learn-from-history.ts";
-import type { Pattern } from "./life-event.ts";
+import type { Interruption } from "./pattern-on.ts";
 import { periodStarts } from "./period.ts";
 import { type IssuedForecast, issuedFromForecast } from "./record-issued.ts";
 import { daysBefore, startOfIssued, stoodOn } from "./record-matching.ts";
@@ -19,10 +20,11 @@ export type NotScored =
   /** Its owner said that a start in between was not logged; or it probably was not, and she has not said otherwise. */
   | "unlogged"
   | "probably-unlogged"
+  /** A method set the timing in it, or an emergency pill moved it. */
+  | "method"
+  | "emergency"
   /** Forecasts were withheld in it. */
-  | "paused"
-  | Pattern
-  | "longer-than-known";
+  | WithheldReason;
 
 /** A cycle that has ended, and what its forecasts had said. */
 export type RecordedCycle =
@@ -120,9 +122,14 @@ function whyNotScored(
 ): NotScored | null {
   if (use.kind === "excluded") return "left-out";
   if (use.kind === "too-short") return "too-short";
-  if (use.kind === "interrupted") return use.by.kind === "pause" ? "paused" : use.by.pattern;
+  if (use.kind === "interrupted") return whyInterrupted(use.by);
   if (use.known) return use.known.count === 1 ? null : "unlogged";
   return isProbablyDoubled(diaryAsOf(diary, came), start, came, forecaster) ? "probably-unlogged" : null;
+}
+
+function whyInterrupted(by: Interruption): NotScored {
+  if (by.kind === "pause") return "paused";
+  return by.kind === "pattern" ? by.pattern : by.kind;
 }
 
 /**

@@ -48,8 +48,12 @@ const widestReady = 21;
 /** The one sentence that is the product. */
 export function headlineFromForecast(answer: ForecastAnswer): Sentence {
   if (answer.kind === "no-start") return sentence("forecast-none");
-  if (answer.kind === "withheld") return sentence("forecast-withheld", {}, { reason: answer.reason });
+  if (answer.kind === "withheld") {
+    const { reason, method = "none" } = answer;
+    return sentence("forecast-withheld", {}, { reason, method });
+  }
   const { nextStart, today, basis } = answer.forecast;
+  if (basis.pack) return headlineFromPack(answer.forecast);
   const { first, last } = nextStart.interval;
   const likely = nextStart.mostLikely;
   const days = daysBetween(first, last) + 1;
@@ -69,11 +73,21 @@ export function headlineFromForecast(answer: ForecastAnswer): Sentence {
   return sentence("forecast-between", { first, last, likely });
 }
 
+/** Never said as a period: it is the pack's bleed, not her cycle's. */
+function headlineFromPack({ nextStart }: DatedForecast): Sentence {
+  const { interval, mostLikely } = nextStart;
+  const { first, last } = interval;
+  if (first === last) return sentence("forecast-pack-one-day", { likely: mostLikely });
+  if (first === nextStart.first) return sentence("forecast-pack-now", { likely: mostLikely, last });
+  return sentence("forecast-pack-between", { first, last, likely: mostLikely });
+}
+
 /** The quiet lines under it: how sure, what it rests on, and what may be amiss. Empty where there is no forecast. */
 export function basisFromForecast(answer: ForecastAnswer): readonly Sentence[] {
   if (answer.kind !== "forecast") return [];
   const { forecast } = answer;
   const { cyclesUsed, basis, possiblyUnlogged } = forecast;
+  if (basis.pack) return basisFromPack(cyclesUsed, basis.pack);
   const lines: Sentence[] = [oddsOf(forecast)];
   if (basis.unrecordedDays > 0) {
     const place = isPlaceLost(basis.unrecordedDays) ? "lost" : "counted";
@@ -82,6 +96,8 @@ export function basisFromForecast(answer: ForecastAnswer): readonly Sentence[] {
   lines.push(
     cyclesUsed === 0 ? sentence("basis-one-date") : sentence("basis-cycles", {}, { cycles: cyclesUsed }),
   );
+  if (basis.afterHormones) lines.push(sentence("basis-after-hormones", { date: basis.afterHormones }));
+  if (basis.emergency) lines.push(sentence("basis-emergency", { date: basis.emergency }));
   if (basis.sign) lines.push(sentence("basis-sign", { date: basis.sign }));
   if (basis.signsDisagree) lines.push(sentence("basis-signs-disagree"));
   const isProbablyUnlogged = (basis.unlogged?.probability ?? 0) > 0.5;
@@ -89,13 +105,24 @@ export function basisFromForecast(answer: ForecastAnswer): readonly Sentence[] {
     lines.push(sentence("basis-long-cycle", {}, { ownCycles: cyclesUsed >= 3 ? "yes" : "no" }));
   }
   if (basis.unlogged && !possiblyUnlogged.some(({ around }) => around === basis.unlogged?.around)) {
-    const count = Math.max(1, Math.min(19, Math.round(basis.unlogged.probability * 20)));
+    const count = inTwenty(basis.unlogged.probability);
     lines.push(sentence("basis-maybe-unlogged", { date: basis.unlogged.around }, { count }));
   }
   for (const { around } of possiblyUnlogged)
     lines.push(sentence("basis-unlogged", { date: around }, {}, forecast.today));
   return lines;
 }
+
+function basisFromPack(
+  breaks: number,
+  { none }: NonNullable<DatedForecast["basis"]["pack"]>,
+): readonly Sentence[] {
+  const count = inTwenty(none);
+  return [sentence("basis-pack-odds", {}, { count }), sentence("basis-pack-breaks", {}, { breaks })];
+}
+
+/** A chance in twenty, never none and never all. */
+const inTwenty = (chance: number): number => Math.max(1, Math.min(19, Math.round(chance * 20)));
 
 /** After a silence longer than any cycle the forecast takes every place in one for equally likely. */
 const isPlaceLost = (unrecordedDays: number): boolean => unrecordedDays > longestCycle;
@@ -115,5 +142,6 @@ export function spokenForecast(answer: ForecastAnswer): readonly Sentence[] {
   if (answer.kind !== "forecast") return [headlineFromForecast(answer)];
   const { interval, mostLikely } = answer.forecast.nextStart;
   const dates = { first: interval.first, last: interval.last, likely: mostLikely };
-  return [sentence("spoken-forecast", dates), ...basisFromForecast(answer).slice(1)];
+  const id = answer.forecast.basis.pack ? "spoken-pack" : "spoken-forecast";
+  return [sentence(id, dates), ...basisFromForecast(answer).slice(1)];
 }

@@ -1,6 +1,7 @@
 import type { OpenCycle } from "@tidetable/forecast";
 import { addDays, type CalendarDate, daysBetween } from "./calendar-date.ts";
 import type { Diary } from "./diary.ts";
+import { disturbanceOf } from "./methods/emergency.ts";
 import { type EntryByDate, shortestCycleDays } from "./period.ts";
 import { signsIn } from "./signs.ts";
 
@@ -65,5 +66,7 @@ export function openCycle(
     // The answer is about the days around its date, up to where the next start could be.
     mayHide.fill(false, 0, Math.min(elapsed + 1, daysBetween(start, event.date) + shortestCycleDays));
   }
-  return { start, elapsed, mayHide, signs: signsIn(diary.entryByDate, start, today) };
+  const signs = signsIn(diary.entryByDate, start, today);
+  const disturbance = disturbanceOf(diary.events, start);
+  return { start, elapsed, mayHide, signs, ...(disturbance && { disturbance }) };
 }

@@ -40,6 +40,8 @@ type Shift =
   | { readonly kind: "moved"; readonly days: number; readonly bySign: boolean };
 
 function shiftBetween(before: DatedForecast, after: DatedForecast): Shift {
+  // A bleed of a pack is not a period that moved.
+  if ((before.basis.pack === null) !== (after.basis.pack === null)) return { kind: "none" };
   if (after.openCycle.start > before.openCycle.start) {
     return { kind: "new-cycle", start: after.openCycle.start };
   }

@@ -39,6 +39,7 @@ explain-common =
         [early-transition] Knowing only of early perimenopause
         [late-transition] Knowing only of perimenopause with long gaps
         [after-hormones] Knowing only that you stopped hormones
+        [after-loss] Knowing only of a pregnancy that ended
        *[after-birth] Knowing only of a birth
     }{ $pattern ->
         [usual] { "" }
@@ -53,6 +54,15 @@ explain-doubled =
        *[other] three cycles. Starts around { $around } and { $later } were not logged.
     }
 explain-doubled-several = { $count } gaps are probably more than one cycle each. The list below says where a start was not logged.
+
+explain-pack = Your pack sets these dates, not your cycle: its last active day before the break is { $date }.
+explain-pack-breaks =
+    { $breaks ->
+        [0] On which day of a break the bleed starts is what is common so far: mostly the second to the fourth.
+        [one] On which day of a break the bleed starts comes from one of your breaks, and from what is common.
+       *[other] On which day of a break the bleed starts comes from { $breaks } of your breaks, and from what is common.
+    }
+explain-pack-cycles = Your cycles before the pack are kept. They count again when you stop.
 
 ## The cycle that is open
 
@@ -86,6 +96,7 @@ explain-newer = Newer cycles count a little more than older ones.
 explain-changed = What began before your pattern changed counts less.
 explain-began = { $date }
 explain-cycle-used = Used.
+explain-cycle-kept = Not used now, kept for when you stop.
 explain-cycle-before-change = Used, counts less.
 explain-cycle-doubled =
     { $cycles ->
@@ -111,11 +122,26 @@ explain-cycle-excluded =
 explain-cycle-too-short = Left out: a cycle has { $least } days or more.
 explain-cycle-too-long = Left out: so long that it counts as a pause.
 explain-cycle-pause = Left out: you paused.
+explain-cycle-method =
+    { $method ->
+        [combined-pill] Left out: the pill set the timing.
+        [patch] Left out: the patch set the timing.
+        [ring] Left out: the ring set the timing.
+        [progestin-pill] Left out: the progestin-only pill set the timing.
+        [hormonal-iud] Left out: the hormonal IUD set the timing.
+        [implant] Left out: the implant set the timing.
+        [injection] Left out: the injection set the timing.
+        [testosterone] Left out: testosterone set the timing.
+       *[other] Left out: a method set the timing.
+    }
+explain-cycle-emergency = Left out: emergency contraception fell into it.
 explain-cycle-pattern =
     { $pattern ->
         [hormonal-method] Left out: a hormonal method set the timing.
         [pregnancy] Left out: a pregnancy.
         [breastfeeding] Left out: breastfeeding kept periods away.
         [suppression] Left out: periods were being suppressed.
+        [after-birth] Left out: a pregnancy ended in it.
+        [after-loss] Left out: a pregnancy ended in it.
        *[menopause] Left out: after menopause.
     }

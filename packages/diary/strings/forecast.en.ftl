@@ -10,10 +10,27 @@ forecast-now = Any day now, most likely { $likely }; by { $last }, nine in ten.
 forecast-now-today = Any day now, most likely today; by { $last }, nine in ten.
 forecast-any-time-now = Could start any day from now; by { $last }, nine in ten.
 forecast-any-time = Could start any time from { $first }; by { $last }, nine in ten.
+forecast-pack-between = Your next bleed is due in the break: between { $first } and { $last }, most likely { $likely }, from your pack.
+forecast-pack-one-day = Your next bleed is due in the break: most likely { $likely }, from your pack.
+forecast-pack-now = Your bleed is due in this break: any day now, most likely { $likely }, by { $last }, from your pack.
 forecast-none = After one start date I can tell you when the next one is likely.
 forecast-withheld =
     { $reason ->
-        [hormonal-method] Forecasts are off, because a hormonal method sets the timing.
+        [hormonal-method] { $method ->
+            [progestin-pill] Forecasts are off: nobody can honestly say when bleeding comes with a progestin-only pill. What you record stays.
+            [hormonal-iud] Forecasts are off: nobody can honestly say when bleeding comes with a hormonal IUD. What you record stays.
+            [implant] Forecasts are off: nobody can honestly say when bleeding comes with an implant. What you record stays.
+            [injection] Forecasts are off: nobody can honestly say when bleeding comes with injections. What you record stays.
+            [testosterone] Forecasts are off: nobody can honestly say when bleeding comes with testosterone. What you record stays.
+           *[none] Forecasts are off, because a hormonal method sets the timing.
+        }
+        [no-break] Forecasts are off: without a break no bleed is due. What you record stays.
+        [no-pack] Forecasts are off until I know the pack: how many days with hormone, how many without.
+        [after-hormones] { $method ->
+            [injection] After injections the first period can take many months. I forecast again from then on.
+           *[other] I forecast again from your first bleed after stopping.
+        }
+        [after-loss] I forecast again from your first period. That is often four to six weeks, and may be more.
         [pregnancy] Forecasts are off during pregnancy.
         [breastfeeding] Forecasts are off while breastfeeding keeps periods away.
         [suppression] Forecasts are off, because periods are being suppressed.
@@ -34,6 +51,15 @@ basis-cycles =
         [one] Based on one of your cycles.
        *[other] Based on { $cycles } of your cycles.
     }
+basis-pack-odds = If the break brings a bleed, eight in ten between these dates. { $count } in 20 that it brings none.
+basis-pack-breaks =
+    { $breaks ->
+        [0] From what is common in breaks. Your own narrow it.
+        [one] Learned from one of your breaks.
+       *[other] Learned from { $breaks } of your breaks.
+    }
+basis-after-hormones = Wider for some cycles, because you stopped hormones: without them since { $date }.
+basis-emergency = Wide in this cycle only, because emergency contraception on { $date } can bring the next period earlier or later.
 basis-sign = Narrowed by a sign of ovulation on { $date }.
 basis-signs-disagree = Two signs of ovulation disagree, so neither is used.
 basis-long-cycle =
@@ -83,6 +109,7 @@ moved-earlier =
 ## For a screen reader, or read aloud
 
 spoken-forecast = Next period, start. Eight in ten: between { $first } and { $last }. Most likely { $likely }.
+spoken-pack = Next bleed, in the break. Eight in ten: between { $first } and { $last }. Most likely { $likely }.
 strip-title = When it will start
 strip-read = Started by { $date }: { $count } of 20
 strip-table-date = Date

@@ -84,6 +84,12 @@ record-gap =
         [unlogged] a start in between was not logged.
         [probably-unlogged] a start in between was probably not logged. If there was none, say so, and it counts.
         [paused] forecasts were paused.
+        [method] a method set the timing.
+        [emergency] emergency contraception fell into it.
+        [after-loss] a pregnancy ended in it.
+        [after-hormones] the first bleed after stopping had not come.
+        [no-break] there was no break, so no bleed was due.
+        [no-pack] the pack was not known.
         [hormonal-method] a hormonal method set the timing.
         [pregnancy] forecasts are off during pregnancy.
         [breastfeeding] forecasts are off while breastfeeding keeps periods away.
