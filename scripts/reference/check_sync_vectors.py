@@ -23,6 +23,7 @@ from sync_bytes import (
     unbase64url,
     unhex,
 )
+from sync_feeds import check_feeds
 from sync_logs import check_logs, check_registers, check_rosters
 from sync_shares import check_invitations, check_letterboxes, check_letters, check_notices
 from sync_states import check_backups, check_mails, check_requests, check_snapshots
@@ -154,6 +155,7 @@ CHECKS = {
     "letterboxes.json": check_letterboxes,
     "invitations.json": check_invitations,
     "notices.json": check_notices,
+    "feeds.json": check_feeds,
 }
 
 

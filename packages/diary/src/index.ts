@@ -12,6 +12,7 @@ export {
   weekdayOf,
 } from "./calendar-date.ts";
 export type { DailyProbability, DatedForecast, ForecastAnswer } from "./dated-forecast.ts";
+export type { DayQuestion } from "./day-chances.ts";
 export type { Diary, DiaryStore, ReadDiary } from "./diary.ts";
 export {
   dayKey,
@@ -46,13 +47,56 @@ export type { CompletedCycle, DiaryHistory } from "./history.ts";
 export { diaryAsOf, historyFromDiary } from "./history.ts";
 export type { LifeEvent, NotAnEvent, Pattern } from "./life-event.ts";
 export { parseLifeEvent, patterns, patternsWithForecast, patternsWithoutForecast } from "./life-event.ts";
+export type { LookAhead } from "./look-ahead.ts";
+export { lookAhead } from "./look-ahead.ts";
+export type { CalendarDose } from "./medication/calendar-doses.ts";
+export { calendarDoses } from "./medication/calendar-doses.ts";
+export type { Due } from "./medication/due.ts";
+export { dueBetween, standingDue } from "./medication/due.ts";
+export { schedulePresets } from "./medication/presets.ts";
 export type { NotASchedule, Schedule, ScheduleAction, ScheduleRhythm } from "./medication/schedule.ts";
 export { parseSchedule, scheduleActions } from "./medication/schedule.ts";
+export {
+  doseInWords,
+  orderInWords,
+  rhythmInWords,
+  sentencesAboutSchedule,
+} from "./medication/schedule-in-words.ts";
+export type { StockDates } from "./medication/stock.ts";
+export { stockDates } from "./medication/stock.ts";
+export type { EmergencyDrug, Method } from "./methods/method.ts";
+export { emergencyDrugs, hasPack, isHormonal, methods } from "./methods/method.ts";
+export type { MethodSpan } from "./methods/method-spans.ts";
+export { methodOn } from "./methods/method-spans.ts";
+export type { Pack } from "./methods/pack.ts";
+export { activeDaysRange, breakDaysRange, packDay } from "./methods/pack.ts";
 export { patternOn } from "./pattern-on.ts";
 export type { EntryByDate, Period } from "./period.ts";
 export { isAboveSpotting, periodStarts, periodsFromEntries } from "./period.ts";
+export type { PlanAnswer } from "./planning/answer-plan.ts";
+export { answerPlan } from "./planning/answer-plan.ts";
+export type { RotaAnswer, RotaSwap, WorstDuty } from "./planning/better-rota.ts";
+export { betterRota } from "./planning/better-rota.ts";
 export type { Avoid, NotAPlan, Plan, Stakes } from "./planning/plan.ts";
 export { longestPlan, longestQuestion, parsePlan, stakes } from "./planning/plan.ts";
+export {
+  chanceInTwenty,
+  datesOfWindow,
+  sentenceOfChance,
+  sentenceOfPlanProblem,
+  sentencesAboutAnswer,
+  sentencesAboutPlan,
+  sentencesAboutQuestion,
+} from "./planning/plan-in-words.ts";
+export type { DateRange, PlanProblem, PlanQuestion } from "./planning/question.ts";
+export { questionProblem } from "./planning/question.ts";
+export type { Duty, Rota } from "./planning/rota.ts";
+export { mostDuties, rotaFromEvents } from "./planning/rota.ts";
+export { sentencesAboutRota } from "./planning/rota-in-words.ts";
+export type { PlannedWindow } from "./planning/same-chance.ts";
+export { shortList } from "./planning/same-chance.ts";
+export type { PlanNews } from "./planning/saved-plan.ts";
+export { chanceOfPlan, chancesByDay, newsOfPlan, planSaid, sharedPlans } from "./planning/saved-plan.ts";
 export { chanceStartedBy, chanceStartsOn, dotCount, dotsFromForecast, medianStart } from "./read-forecast.ts";
 export type { NotScored, RecordedCycle, ScoredCycle } from "./record.ts";
 export { recordOf } from "./record.ts";
@@ -76,6 +120,7 @@ export type { CheckIn, DueCheckIns, NotACheckIn } from "./sharing/check-in.ts";
 export { dueCheckIns, parseCheckIn } from "./sharing/check-in.ts";
 export type { Card, Face } from "./sharing/face.ts";
 export { faceOn } from "./sharing/face.ts";
+export { aheadForReaders, plansForReaders } from "./sharing/for-readers.ts";
 export type { GrantUntil } from "./sharing/grant-length.ts";
 export { lastDayFor } from "./sharing/grant-length.ts";
 export { headsUpDay } from "./sharing/heads-up-day.ts";

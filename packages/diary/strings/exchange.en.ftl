@@ -22,6 +22,7 @@ problem-impossible-date = A real day was expected, such as 2026-03-02, so this o
 problem-future-date = A day up to today was expected, so this one is left out.
 problem-doubled-day-differs = This day was here before and says something else; the first one counts.
 problem-doubled-event-differs = This event was here before and says something else; the first one counts.
+problem-doubled-record-differs = One with this id was here before and says something else; the first one counts.
 problem-doubled-name = This name was here before with another value; the first one counts.
 problem-not-a-value = { $field }: expected { $expected }, so this value is left out.
 problem-not-a-value-here = Expected { $expected }, so this value is left out.
@@ -36,6 +37,7 @@ problem-bad-quotes = Expected a quote only around a whole cell, so this row is l
 
 problem-doubled-day-same = This day was here before and says the same.
 problem-doubled-event-same = This event was here before and says the same.
+problem-doubled-record-same = One with this id was here before and says the same.
 problem-long-gap =
     { $days ->
         [one] One day since the start before; a start may be missing, or it was a pause.

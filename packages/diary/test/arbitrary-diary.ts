@@ -5,7 +5,10 @@ import {
   calendarDate,
   type DayEntry,
   type Diary,
+  emergencyDrugs,
+  hasPack,
   type LifeEvent,
+  methods,
   patterns,
   withEntry,
   withEvent,
@@ -46,6 +49,27 @@ const event: fc.Arbitrary<LifeEvent> = fc.oneof(
     kind: fc.constant("unlogged" as const),
     date: day,
     answer: fc.constantFrom("missed" as const, "not-missed" as const, "unsure" as const),
+  }),
+  fc.record({
+    kind: fc.constant("method" as const),
+    date: day,
+    method: fc.constantFrom(...methods.filter((method) => !hasPack(method))),
+  }),
+  fc.record({
+    kind: fc.constant("method" as const),
+    date: day,
+    method: fc.constantFrom(...methods.filter(hasPack)),
+    pack: fc.constantFrom(
+      { activeDays: 21, breakDays: 7 },
+      { activeDays: 24, breakDays: 4 },
+      { activeDays: 84, breakDays: 7 },
+      { activeDays: 28, breakDays: 0 },
+    ),
+  }),
+  fc.record({
+    kind: fc.constant("emergency-contraception" as const),
+    date: day,
+    drug: fc.constantFrom(...emergencyDrugs),
   }),
 );
 

@@ -40,7 +40,9 @@ describe("an explanation", () => {
           expect(cycles.map(({ start }) => start)).toEqual(starts.slice(0, -1));
           const used = cycles.flatMap(({ use }) => (use.kind === "used" ? [use] : []));
           expect(used).toHaveLength(cyclesUsed);
-          if (answer.kind === "forecast") expect(answer.forecast.cyclesUsed).toBe(cyclesUsed);
+          // A pack's forecast learns from breaks, and keeps the cycles for later.
+          if (answer.kind === "forecast" && !answer.forecast.basis.pack)
+            expect(answer.forecast.cyclesUsed).toBe(cyclesUsed);
           const weights = used.map(({ weight }) => weight);
           expect(weights).toEqual([...weights].sort((a, b) => a - b));
           expect(weights.every((weight) => weight > 0 && weight <= 1)).toBe(true);

@@ -2,6 +2,8 @@ import { type CalendarDate, calendarDate } from "../calendar-date.ts";
 import { type Diary, eventKey } from "../diary.ts";
 import { type DayEntry, isEmptyEntry } from "../entry.ts";
 import type { LifeEvent } from "../life-event.ts";
+import type { Schedule } from "../medication/schedule.ts";
+import type { Plan } from "../planning/plan.ts";
 import type { IssuedForecast } from "../record-issued.ts";
 import type { Result } from "../result.ts";
 import type { FormatName } from "./format-name.ts";
@@ -40,6 +42,9 @@ export interface DiaryDraft {
   addEvent(event: LifeEvent, where: Where): void;
   /** As for days: the first of two issued on one date counts, and none issued after `latest`. */
   addIssued(forecast: IssuedForecast, where: Where): void;
+  /** The first of two with the same id counts. */
+  addPlan(plan: Plan, where: Where): void;
+  addSchedule(schedule: Schedule, where: Where): void;
   setBirthYear(birthYear: number): void;
   finish(format: FormatName): Result<ImportedDiary, NotReadable>;
 }
@@ -52,6 +57,8 @@ export function createDiaryDraft(latest: CalendarDate): DiaryDraft {
   const dayByDate = new Map<CalendarDate, { readonly entry: DayEntry; readonly where: Where }>();
   const eventByKey = new Map<string, LifeEvent>();
   const issuedByDate = new Map<CalendarDate, IssuedForecast>();
+  const planById = new Map<string, Plan>();
+  const scheduleById = new Map<string, Schedule>();
   const unknown = new Set<string>();
   const [skipped, odd]: [Problem[], Problem[]] = [[], []];
   let problems = 0;
@@ -64,6 +71,14 @@ export function createDiaryDraft(latest: CalendarDate): DiaryDraft {
   };
   const skip = noteIn(skipped);
   const noteOdd = noteIn(odd);
+  const addById =
+    <Value extends { readonly id: string }>(byId: Map<string, Value>) =>
+    (value: Value, where: Where): void => {
+      const first = byId.get(value.id);
+      if (first === undefined) byId.set(value.id, value);
+      else if (sameValue(first, value)) noteOdd({ kind: "doubled-record-same", where });
+      else skip({ kind: "doubled-record-differs", where });
+    };
 
   return {
     skip,
@@ -104,6 +119,9 @@ export function createDiaryDraft(latest: CalendarDate): DiaryDraft {
       else skip({ kind: "doubled-day-differs", where });
     },
 
+    addPlan: addById(planById),
+    addSchedule: addById(scheduleById),
+
     setBirthYear: (year) => {
       birthYear = year;
     },
@@ -113,7 +131,8 @@ export function createDiaryDraft(latest: CalendarDate): DiaryDraft {
       if (dayByDate.size > maxDays || eventByKey.size > maxDays) {
         return notReadable({ kind: "too-large", limit: maxDays, unit: "days" });
       }
-      if (dayByDate.size + eventByKey.size === 0 && birthYear === undefined) {
+      const records = dayByDate.size + eventByKey.size + planById.size + scheduleById.size;
+      if (records === 0 && birthYear === undefined) {
         return notReadable({ kind: "no-days", skipped });
       }
       const days = [...dayByDate].sort(([one], [other]) => (one < other ? -1 : 1));
@@ -127,6 +146,8 @@ export function createDiaryDraft(latest: CalendarDate): DiaryDraft {
         events,
         ...(birthYear !== undefined && { birthYear }),
         ...(issued.length > 0 && { issued }),
+        ...(planById.size > 0 && { plans: inOrderOfId(planById) }),
+        ...(scheduleById.size > 0 && { schedules: inOrderOfId(scheduleById) }),
       };
       const gaps = oddGaps(entryByDate, events, (date) => dayByDate.get(date)?.where);
       return { ok: true, value: { format, diary, skipped, odd: [...odd, ...gaps], unknown: [...unknown] } };
@@ -135,3 +156,6 @@ export function createDiaryDraft(latest: CalendarDate): DiaryDraft {
 }
 
 const notReadable = (error: NotReadable): Result<ImportedDiary, NotReadable> => ({ ok: false, error });
+
+const inOrderOfId = <Value>(byId: ReadonlyMap<string, Value>): readonly Value[] =>
+  [...byId].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, value]) => value);

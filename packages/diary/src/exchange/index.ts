@@ -1,3 +1,6 @@
+export type { NotARota } from "../planning/rota-csv.ts";
+export { parseRotaCsv } from "../planning/rota-csv.ts";
+export { sentenceOfNotARota } from "../planning/rota-in-words.ts";
 export { formatDaysCsv } from "./days-csv.ts";
 export type { ImportedDiary } from "./diary-draft.ts";
 export { formatDripCsv } from "./drip-csv.ts";

@@ -1,6 +1,8 @@
 import type { CalendarDate } from "../calendar-date.ts";
 import { type Diary, eventKey } from "../diary.ts";
 import type { DayEntry } from "../entry.ts";
+import { scheduleKey } from "../medication/schedule.ts";
+import { planKey } from "../planning/plan.ts";
 import { issuedKey } from "../record-issued.ts";
 import { sameValue } from "./same-value.ts";
 
@@ -13,8 +15,8 @@ export interface MergedDiary {
 }
 
 /**
- * The diary with what an import adds to it. Additive: no field, event, issued forecast or year of birth
- * that is there changes.
+ * The diary with what an import adds to it. Additive: no field, event, issued forecast, plan, schedule or year of
+ * birth that is there changes.
  *
  * Doing it twice is the same as doing it once.
  */
@@ -30,18 +32,17 @@ export function mergeDiaries(current: Diary, imported: Diary): MergedDiary {
     }
     if (!sameValue(merged, { ...merged, ...withoutAbsent(theirs) })) keptDates.push(date);
   }
-  const eventByKey = new Map(
-    [...imported.events, ...current.events].map((event) => [eventKey(event), event]),
-  );
-  const issuedByKey = new Map(
-    [...(imported.issued ?? []), ...(current.issued ?? [])].map((one) => [issuedKey(one), one]),
-  );
+  const issued = both(imported.issued, current.issued, issuedKey);
+  const plans = both(imported.plans, current.plans, planKey);
+  const schedules = both(imported.schedules, current.schedules, scheduleKey);
   const birthYear = current.birthYear ?? imported.birthYear;
   const diary = {
     entryByDate: inOrder(entryByDate),
-    events: [...inOrder(eventByKey).values()],
+    events: both(imported.events, current.events, eventKey),
     ...(birthYear !== undefined && { birthYear }),
-    ...(issuedByKey.size > 0 && { issued: [...inOrder(issuedByKey).values()] }),
+    ...(issued.length > 0 && { issued }),
+    ...(plans.length > 0 && { plans }),
+    ...(schedules.length > 0 && { schedules }),
   };
   return { diary, changedDates: changedDates.sort(), keptDates: keptDates.sort() };
 }
@@ -60,6 +61,16 @@ function mergeEntries(own: DayEntry, theirs: DayEntry): DayEntry {
 /** Without fields that are `undefined`, which would hide a value in a spread. */
 function withoutAbsent(entry: DayEntry): DayEntry {
   return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
+}
+
+/** Every record of the two, by its key in the store; of two with one key the owner's. */
+function both<Value>(
+  theirs: readonly Value[] | undefined,
+  own: readonly Value[] | undefined,
+  keyOf: (value: Value) => string,
+): readonly Value[] {
+  const all = [...(theirs ?? []), ...(own ?? [])];
+  return [...inOrder(new Map(all.map((value) => [keyOf(value), value]))).values()];
 }
 
 function inOrder<Key, Value>(valueByKey: ReadonlyMap<Key, Value>): ReadonlyMap<Key, Value> {

@@ -16,6 +16,8 @@ export const problemKinds = [
   "doubled-day-differs",
   "doubled-event-same",
   "doubled-event-differs",
+  "doubled-record-same",
+  "doubled-record-differs",
   "doubled-name",
   "not-a-value",
   "excluded-value",

@@ -2,7 +2,10 @@ import { parseCalendarDate } from "../calendar-date.ts";
 import { type Diary, isBirthYear } from "../diary.ts";
 import { type DayEntry, entryFields } from "../entry.ts";
 import { parseLifeEvent } from "../life-event.ts";
+import { parseSchedule } from "../medication/schedule.ts";
+import { parsePlan } from "../planning/plan.ts";
 import { parseIssuedForecast } from "../record-issued.ts";
+import type { Result } from "../result.ts";
 import { entryFromFields } from "./checked-entry.ts";
 import { daysOldestFirst } from "./days-oldest-first.ts";
 import type { DiaryDraft } from "./diary-draft.ts";
@@ -10,7 +13,7 @@ import type { FormatReader } from "./file-format.ts";
 import { type JsonContent, type JsonObject, type JsonValue, jsonArray, jsonObject } from "./json-text.ts";
 import { maxDays } from "./limits.ts";
 import type { NotReadable } from "./not-readable.ts";
-import { shownName } from "./problem.ts";
+import { shownName, type Where } from "./problem.ts";
 
 /** Names the format and its version; `tidetable-diary-1.schema.json` says the rest. */
 const schema = "tidetable.diary/1";
@@ -26,12 +29,19 @@ export const readTidetableJson: FormatReader = (content) => {
   if (typeof file.schema !== "string" || !schemaOfAnyVersion.test(file.schema)) return null;
   if (file.schema !== schema) return () => ({ kind: "other-version" });
   return (draft) => {
-    const known = ["schema", "birthYear", "days", "events", "issued"];
+    const known = ["schema", "birthYear", "days", "events", "issued", "plans", "schedules"];
     const others = Object.keys(file).filter((name) => !known.includes(name));
     for (const name of [...others, ...content.refused]) draft.unknown(name);
     readBirthYear(file.birthYear, draft);
     noteDoubledNames(content, draft);
-    return readDays(file.days, draft) ?? readEvents(file.events, draft) ?? readIssued(file.issued, draft);
+    return (
+      readDays(file.days, draft) ??
+      readList("events", file.events, parseLifeEvent, draft.addEvent, draft) ??
+      // Fields that files of older versions do not have, and that those versions leave out.
+      readList("issued", file.issued, parseIssuedForecast, draft.addIssued, draft) ??
+      readList("plans", file.plans, parsePlan, draft.addPlan, draft) ??
+      readList("schedules", file.schedules, parseSchedule, draft.addSchedule, draft)
+    );
   };
 };
 
@@ -81,29 +91,22 @@ function stepsOf(field: string): readonly (string | number)[] {
   return [name, /^\d{1,9}$/.test(member) ? Number(member) : member];
 }
 
-function readEvents(value: JsonValue | undefined, draft: DiaryDraft): NotReadable | null {
-  const events = value === undefined ? [] : jsonArray(value);
-  if (events === null) notAValue(draft, ["events"], "[{ }, …]");
-  if (events !== null && events.length > maxDays) return { kind: "too-large", limit: maxDays, unit: "days" };
-  for (const [index, item] of (events ?? []).entries()) {
-    const path = ["events", index];
-    const event = parseLifeEvent(item);
-    if (event.ok) draft.addEvent(event.value, { path });
-    else notAValue(draft, [...path, ...stepsOf(event.error.field)], event.error.expected);
-  }
-  return null;
-}
-
-/** Forecasts as they were shown. A field that files of older versions do not have, and that those versions leave out. */
-function readIssued(value: JsonValue | undefined, draft: DiaryDraft): NotReadable | null {
-  const issued = value === undefined ? [] : jsonArray(value);
-  if (issued === null) notAValue(draft, ["issued"], "[{ }, …]");
-  if (issued !== null && issued.length > maxDays) return { kind: "too-large", limit: maxDays, unit: "days" };
-  for (const [index, item] of (issued ?? []).entries()) {
-    const path = ["issued", index];
-    const forecast = parseIssuedForecast(item);
-    if (forecast.ok) draft.addIssued(forecast.value, { path });
-    else notAValue(draft, [...path, ...stepsOf(forecast.error.field)], forecast.error.expected);
+/** A list of records, each taken whole or told by the first field that does not fit. */
+function readList<Value>(
+  name: string,
+  value: JsonValue | undefined,
+  parse: (item: JsonValue) => Result<Value, { readonly field: string; readonly expected: string }>,
+  add: (value: Value, where: Where) => void,
+  draft: DiaryDraft,
+): NotReadable | null {
+  const items = value === undefined ? [] : jsonArray(value);
+  if (items === null) notAValue(draft, [name], "[{ }, …]");
+  if (items !== null && items.length > maxDays) return { kind: "too-large", limit: maxDays, unit: "days" };
+  for (const [index, item] of (items ?? []).entries()) {
+    const path = [name, index];
+    const record = parse(item);
+    if (record.ok) add(record.value, { path });
+    else notAValue(draft, [...path, ...stepsOf(record.error.field)], record.error.expected);
   }
   return null;
 }
@@ -117,13 +120,15 @@ function notAValue(draft: DiaryDraft, path: readonly (string | number)[], expect
 /** The whole diary; days oldest first and a field a line, so that two files can be compared. */
 export function formatTidetableJson(diary: Diary): string {
   const days = Object.fromEntries(daysOldestFirst(diary).map(([date, entry]) => [date, inFieldOrder(entry)]));
-  const { birthYear, events, issued } = diary;
+  const { birthYear, events, issued, plans, schedules } = diary;
   const file = {
     schema,
     ...(birthYear !== undefined && { birthYear }),
     days,
     events,
     ...(issued && { issued }),
+    ...(plans && plans.length > 0 && { plans }),
+    ...(schedules && schedules.length > 0 && { schedules }),
   };
   return `${JSON.stringify(file, null, 2)}\n`;
 }

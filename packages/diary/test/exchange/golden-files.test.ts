@@ -12,7 +12,7 @@ import {
   formatTidetableJson,
   importDiary,
 } from "../../src/exchange/index.ts";
-import { goldenDiary } from "./golden-diary.ts";
+import { goldenDiary, goldenMethods, goldenPlans } from "./golden-diary.ts";
 import { latest } from "./import-text.ts";
 
 interface Golden {
@@ -99,4 +99,35 @@ describe.each(goldens)("$file", ({ name, file, write, held }) => {
 test("our own format holds the whole diary", () => {
   const bytes = readFileSync(new URL("fixtures/tidetable.json", import.meta.url));
   expect(importDiary(bytes, { latest })).toMatchObject({ ok: true, value: { diary: goldenDiary } });
+});
+
+describe("tidetable-plans.json", () => {
+  const bytes = readFileSync(new URL("fixtures/tidetable-plans.json", import.meta.url));
+
+  test("is what an export of plans and schedules writes, byte for byte", () => {
+    expect(formatTidetableJson(goldenPlans)).toBe(bytes.toString("utf8"));
+  });
+
+  test("is read as the same plans and schedules; the file without them is read as ever", () => {
+    expect(importDiary(bytes, { latest })).toMatchObject({
+      ok: true,
+      value: { diary: goldenPlans, skipped: [], odd: [], unknown: [] },
+    });
+    const { plans, schedules, ...older } = JSON.parse(bytes.toString("utf8"));
+    expect([plans.length, schedules.length]).toEqual([2, 6]);
+    const read = importDiary(new TextEncoder().encode(JSON.stringify(older)), { latest });
+    expect(read.ok && Object.keys(read.value.diary)).toEqual(["entryByDate", "events"]);
+  });
+});
+
+describe("a file with methods and emergency contraception", () => {
+  const bytes = readFileSync(new URL("fixtures/tidetable-methods.json", import.meta.url));
+
+  test("is these bytes, and is read as the same events", () => {
+    expect(formatTidetableJson(goldenMethods)).toBe(bytes.toString("utf8"));
+    expect(importDiary(bytes, { latest })).toMatchObject({
+      ok: true,
+      value: { diary: goldenMethods, skipped: [], odd: [], unknown: [] },
+    });
+  });
 });

@@ -11,6 +11,8 @@ import {
 import { symptomByColumn } from "../../src/exchange/drip-columns.ts";
 import { ovumcySymptoms } from "../../src/exchange/ovumcy-day.ts";
 import { parseLifeEvent, patterns } from "../../src/life-event.ts";
+import { parseSchedule, type Schedule, scheduleActions } from "../../src/medication/schedule.ts";
+import { type Plan, parsePlan, stakes } from "../../src/planning/plan.ts";
 import type { IssuedForecast } from "../../src/record-issued.ts";
 
 /** Days of 2015 to 2028. */
@@ -114,6 +116,23 @@ const inventedEvent = fc
       date: inventedDate,
       answer: fc.constantFrom("missed", "unsure"),
     }),
+    fc.record(
+      {
+        kind: fc.constant("method"),
+        date: inventedDate,
+        method: fc.constantFrom("none", "combined-pill", "ring", "copper-iud"),
+        pack: fc.record({
+          activeDays: fc.integer({ min: 14, max: 371 }),
+          breakDays: fc.integer({ min: 0, max: 14 }),
+        }),
+      },
+      { requiredKeys: ["kind", "date", "method"] },
+    ),
+    fc.record({
+      kind: fc.constant("emergency-contraception"),
+      date: inventedDate,
+      drug: fc.constantFrom("levonorgestrel", "ulipristal", "copper-iud"),
+    }),
   )
   .map((event) => parseLifeEvent(event))
   .filter((event) => event.ok)
@@ -137,7 +156,84 @@ const inventedRecord = fc
   .uniqueArray(inventedIssued, { maxLength: 3, selector: ({ issued }) => issued })
   .map((issued) => issued.sort((one, other) => (one.issued < other.issued ? -1 : 1)));
 
-/** Whole diaries: any text, events, a year of birth, issued forecasts, and fields that only a newer version would know. */
+const recordId = fc.stringMatching(/^[\w-]{4,40}$/);
+const recordName = anyText.map((text) => text.trim()).filter((text) => text !== "");
+const byId = (one: { readonly id: string }, other: { readonly id: string }): number =>
+  one.id < other.id ? -1 : 1;
+
+const inventedPlan: fc.Arbitrary<Plan> = fc
+  .record({
+    id: recordId,
+    name: recordName,
+    first: inventedDate,
+    days: fc.integer({ min: 0, max: 59 }),
+    avoid: fc.record({ bleeding: fc.constant(true), daysBefore: fc.integer({ min: 0, max: 10 }) }),
+    stakes: fc.constantFrom(...stakes),
+    between: fc.option(fc.tuple(inventedDate, fc.integer({ min: 0, max: 730 }))),
+    said: fc.option(
+      fc.record({ today: inventedDate, chance: fc.double({ min: 0.001, max: 1, noNaN: true }) }),
+    ),
+  })
+  .map(({ days, between, ...plan }) => ({
+    ...plan,
+    last: addDays(plan.first, days),
+    between: between && { first: between[0], last: addDays(between[0], between[1]) },
+  }))
+  .map((plan) => parsePlan(plan))
+  .filter((plan) => plan.ok)
+  .map((plan) => plan.value);
+
+const inventedRhythm: fc.Arbitrary<Schedule["rhythm"]> = fc.oneof(
+  fc.record({
+    kind: fc.constant("pack" as const),
+    activeDays: fc.integer({ min: 1, max: 365 }),
+    breakDays: fc.integer({ min: 0, max: 90 }),
+    placebo: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant("weekdays" as const),
+    weekdays: fc
+      .uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 })
+      .map((days) => days.sort((one, other) => one - other)),
+  }),
+  fc.record({
+    kind: fc.constant("every" as const),
+    count: fc.integer({ min: 1, max: 400 }),
+    unit: fc.constantFrom("days" as const, "weeks" as const, "months" as const),
+  }),
+  fc.constant({ kind: "as-needed" as const }),
+  fc.record({ kind: fc.constant("before-start" as const), days: fc.integer({ min: 1, max: 14 }) }),
+);
+
+const inventedSchedule: fc.Arbitrary<Schedule> = fc
+  .record({
+    id: recordId,
+    name: recordName,
+    action: fc.constantFrom(...scheduleActions),
+    rhythm: inventedRhythm,
+    from: inventedDate,
+    until: fc.option(inventedDate),
+    dose: fc.integer({ min: 1, max: 100 }),
+    hour: fc.option(fc.integer({ min: 0, max: 23 })),
+    stock: fc.option(
+      fc.record({
+        on: inventedDate,
+        pieces: fc.integer({ min: 0, max: 10_000 }),
+        orderDays: fc.integer({ min: 7, max: 60 }),
+        pickUpDays: fc.integer({ min: 0, max: 7 }),
+      }),
+    ),
+  })
+  .map((schedule) => parseSchedule(schedule))
+  .filter((schedule) => schedule.ok)
+  .map((schedule) => schedule.value);
+
+const listById = <Value extends { readonly id: string }>(
+  one: fc.Arbitrary<Value>,
+): fc.Arbitrary<readonly Value[]> =>
+  fc.uniqueArray(one, { maxLength: 3, selector: ({ id }) => id }).map((list) => list.sort(byId));
+
+/** Whole diaries: any text, events, all kinds of records, and fields that only a newer version would know. */
 export const wholeDiary: fc.Arbitrary<Diary> = fc
   .record({
     days: byEntry(
@@ -156,11 +252,15 @@ export const wholeDiary: fc.Arbitrary<Diary> = fc
     events: fc.array(inventedEvent, { maxLength: 4 }),
     birthYear: fc.option(fc.integer({ min: 1950, max: 2015 }), { nil: undefined }),
     issued: inventedRecord,
+    plans: listById(inventedPlan),
+    schedules: listById(inventedSchedule),
   })
-  .map(({ days, events, birthYear, issued }) => ({
+  .map(({ days, events, birthYear, issued, plans, schedules }) => ({
     ...events.reduce(withEvent, days),
     ...(birthYear !== undefined && { birthYear }),
     ...(issued.length > 0 && { issued }),
+    ...(plans.length > 0 && { plans }),
+    ...(schedules.length > 0 && { schedules }),
   }));
 
 const moderate = (names: readonly string[]) =>

@@ -4,6 +4,8 @@ import { calendarDate } from "../../src/calendar-date.ts";
 import type { Diary } from "../../src/diary.ts";
 import type { DayEntry } from "../../src/entry.ts";
 import { mergeDiaries } from "../../src/exchange/index.ts";
+import type { Plan } from "../../src/planning/plan.ts";
+import { goldenPlans } from "./golden-diary.ts";
 import { wholeDiary } from "./invented-diaries.ts";
 import { holds } from "./laws.ts";
 
@@ -47,6 +49,25 @@ test("every day, event and field of the import is there, unless its owner's is, 
       expect(keys(diary.events)).toEqual([...new Set(keys([...own.events, ...imported.events]))].sort());
     }),
   );
+});
+
+test("plans and schedules of both are there, and of two with one id the owner's", () => {
+  holds(
+    fc.property(pair, ([own, imported]) => {
+      const { diary } = mergeDiaries(own, imported);
+      for (const kind of ["plans", "schedules"] as const) {
+        const ownIds = new Set((own[kind] ?? []).map(({ id }) => id));
+        const expected = [
+          ...(own[kind] ?? []),
+          ...(imported[kind] ?? []).filter(({ id }) => !ownIds.has(id)),
+        ].sort((one, other) => (one.id < other.id ? -1 : 1));
+        expect(diary[kind] ?? []).toEqual(expected);
+      }
+    }),
+  );
+  const [mine, theirs] = goldenPlans.plans!.map((plan) => ({ ...plan, id: "trip" }));
+  const planned = (plan: Plan | undefined): Diary => ({ ...diaryOf({}), ...(plan && { plans: [plan] }) });
+  expect(mergeDiaries(planned(mine), planned(theirs)).diary.plans).toEqual([mine]);
 });
 
 test("twice is the same as once", () => {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatTidetableJson } from "../../src/exchange/index.ts";
+import { goldenPlans } from "./golden-diary.ts";
 import { daysOf, importText, readText, reasonOf } from "./import-text.ts";
 import { wholeDiary } from "./invented-diaries.ts";
 import { fitsSchema } from "./json-schema.ts";
@@ -85,6 +86,29 @@ test("events and the year of birth are taken, or told", () => {
   expect(readText(file({ birthYear: "1990", events: [pause] })).skipped).toMatchObject([
     { kind: "not-a-value", where: { path: ["birthYear"] } },
   ]);
+});
+
+test("plans and schedules are taken whole, or told by the first field that does not fit", () => {
+  const [lisbon] = goldenPlans.plans!;
+  const [cramps] = goldenPlans.schedules!;
+  const read = readText(
+    file({
+      plans: [lisbon, { ...lisbon }, { ...lisbon, name: "Porto" }, { ...lisbon, last: "2026-09-16" }],
+      schedules: [cramps, { ...cramps, rhythm: { kind: "weekdays", weekdays: [3, 1] } }, 7],
+    }),
+  );
+  expect(read.diary).toEqual({ entryByDate: new Map(), events: [], plans: [lisbon], schedules: [cramps] });
+  expect(read.odd).toEqual([{ kind: "doubled-record-same", where: { path: ["plans", 1] } }]);
+  expect(read.skipped).toMatchObject([
+    { kind: "doubled-record-differs", where: { path: ["plans", 2] } },
+    { kind: "not-a-value", where: { path: ["plans", 3, "last"] }, expected: "1 – 60 days" },
+    { kind: "not-a-value", where: { path: ["schedules", 1, "rhythm", "weekdays"] } },
+    { kind: "not-a-value", where: { path: ["schedules", 2, "whole"] } },
+  ]);
+  expect(reasonOf(file({ plans: {}, schedules: "none" }))).toMatchObject({
+    kind: "no-days",
+    skipped: [{ where: { path: ["plans"] } }, { where: { path: ["schedules"] } }],
+  });
 });
 
 test("another version is told as that, not guessed at", () => {
@@ -178,6 +202,51 @@ describe("the JSON Schema", () => {
       ),
       1_000,
     );
+  });
+
+  test("refuses a plan or a schedule exactly when the importer tells a problem of a field", () => {
+    const members = [
+      ...["trip", "abc", "a b c d", "", " ", "n".repeat(60), "n".repeat(61), "2026-05-13", "2026-13-01"],
+      ...["fine", "must-not", "must", "take", "eat", true, null, 0, 1, 23, 24, 100, 101, -1, 1.5, [], {}],
+      ...[{ bleeding: true, daysBefore: 10 }, { bleeding: true, daysBefore: 11 }, { bleeding: true }],
+      ...[{ today: "2026-01-01", chance: 1 }, { today: "2026-01-01", chance: 1.1 }, { chance: 0 }],
+      ...[
+        { kind: "as-needed" },
+        { kind: "weekdays", weekdays: [7] },
+        { kind: "weekdays", weekdays: [8] },
+        { kind: "pack", activeDays: 21, breakDays: 7, placebo: false },
+        { kind: "pack", activeDays: 0, breakDays: 7, placebo: false },
+        { kind: "every", count: 12, unit: "weeks" },
+        { kind: "every", count: 12, unit: "years" },
+        { kind: "before-start", days: 15 },
+        { kind: "sometimes" },
+        { on: "2026-01-01", pieces: 3, orderDays: 7, pickUpDays: 0 },
+        { on: "2026-01-01", pieces: -3, orderDays: 7, pickUpDays: 0 },
+      ],
+    ];
+    for (const list of ["plans", "schedules"] as const) {
+      const record = goldenPlans[list]![0]!;
+      for (const name of Object.keys(record)) {
+        // Which day may be the last is said in words, beside the schema.
+        const dates = ["first", "last", "from"].includes(name);
+        for (const value of members.filter((member) => !dates || member !== "2026-05-13")) {
+          const content = { schema: "tidetable.diary/1", days: {}, events: [], birthYear: 1990 };
+          const tried = { ...content, [list]: [{ ...record, [name]: value }] };
+          const { skipped } = readText(JSON.stringify(tried));
+          expect({ name, value, fits: skipped.length === 0 }).toEqual({
+            name,
+            value,
+            fits: fitsSchema(tried, schema),
+          });
+        }
+      }
+      for (const name of Object.keys(record)) {
+        const rest = Object.fromEntries(Object.entries(record).filter(([field]) => field !== name));
+        expect(
+          fitsSchema({ schema: "tidetable.diary/1", days: {}, events: [], [list]: [rest] }, schema),
+        ).toBe(false);
+      }
+    }
   });
 
   test("names every field that an entry has", async () => {
