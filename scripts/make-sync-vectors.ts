@@ -18,6 +18,7 @@ import {
   vault,
   vaultBytes,
 } from "./sync-vectors/bytes.ts";
+import { feeds } from "./sync-vectors/feeds.ts";
 import { logs, registers, rosters } from "./sync-vectors/logs.ts";
 import { mails, requests } from "./sync-vectors/relay.ts";
 import { invitations, letterboxes, letters, notices } from "./sync-vectors/shares.ts";
@@ -313,6 +314,7 @@ const groups: readonly Group[] = [
   { file: "letterboxes.json", make: letterboxes },
   { file: "invitations.json", make: invitations },
   { file: "notices.json", make: notices },
+  { file: "feeds.json", make: feeds },
 ];
 
 /** Name and text of every file in packages/sync/vectors/ that is made, in order. */

@@ -8,6 +8,7 @@ import {
   type OpenCycle,
   type Person,
   type Sign,
+  type StartForecast,
 } from "@tidetable/forecast";
 
 /**
@@ -25,7 +26,11 @@ interface Case {
   readonly observations: readonly Observation[];
   /** What is asked; the chance of each length of a whole new cycle where nothing else is. */
   readonly ask?:
-    | { readonly nextStart: OpenCycle; readonly period?: CurrentPeriod }
+    | {
+        readonly nextStart: OpenCycle;
+        readonly period?: CurrentPeriod;
+        readonly chances?: Parameters<StartForecast["chances"]>[0];
+      }
     | { readonly afterSigns: readonly Sign[] }
     | { readonly cyclesInGap: number }
     | "period-length";
@@ -37,6 +42,19 @@ const regular = cycles(28, 29, 27, 28, 30, 28);
 const everyDay = (elapsed: number): readonly boolean[] => new Array<boolean>(elapsed + 1).fill(true);
 const withMonitor = (...pairs: readonly (readonly [number, number])[]): readonly Observation[] =>
   pairs.map(([length, day]) => ({ kind: "cycle", length, signs: [{ kind: "monitor", day }] }));
+
+const asked = (
+  [
+    [13, 13],
+    [26, 29],
+    [45, 51],
+    [70, 89],
+    [110, 113],
+  ] as const
+).flatMap(([firstDay, lastDay]) => [
+  { firstDay, lastDay, of: "bleeding" as const },
+  { firstDay, lastDay, of: "start" as const },
+]);
 
 const cases: readonly Case[] = [
   { name: "nobody known", person: {}, observations: [] },
@@ -98,6 +116,22 @@ const cases: readonly Case[] = [
     ask: { nextStart: { elapsed: 12 }, period: { days: 7, isOver: true } },
   },
   {
+    name: "plans after a period of 5 days, this cycle to the fourth",
+    person: {},
+    observations: regular.flatMap((cycle) => [{ kind: "period", days: 4 }, cycle] as const),
+    ask: { nextStart: { elapsed: 12 }, period: { days: 5, isOver: true }, chances: asked },
+  },
+  {
+    name: "plans in the middle of a period",
+    person: {},
+    observations: cycles(24, 38, 27, 33),
+    ask: {
+      nextStart: { elapsed: 2 },
+      period: { days: 3, isOver: false },
+      chances: [{ firstDay: 3, lastDay: 6, of: "bleeding" }, ...asked],
+    },
+  },
+  {
     name: "a monitor's peak on day 17",
     person: {},
     observations: withMonitor([28, 15], [30, 16], [29, 16], [31, 18]),
@@ -136,6 +170,7 @@ export function vectorTexts(): ReadonlyMap<string, string> {
         return { length: byDay(forecaster.cycleLengthAfter(belief, ask.afterSigns), 0) };
       const start = forecaster.nextStart(belief, ask.nextStart, ask.period);
       if (!start) throw new Error(`"${name}" expects a forecast`);
+      if (ask.chances) return { chances: byDay(start.chances(ask.chances), 1) };
       return {
         nextStart: byDay(start.probability, start.firstDay),
         unlogged: rounded(start.unlogged.probability),

@@ -21,7 +21,11 @@ const tallies: Tally[] = [
   vitest("unit"),
   ...(isQuick
     ? []
-    : [step("build", "vite", ["build", "apps/web", "--config", "apps/web/vite.config.ts"]), endToEnd()]),
+    : [
+        step("build", "vite", ["build", "apps/web", "--config", "apps/web/vite.config.ts"]),
+        vitest("terminal"),
+        endToEnd(),
+      ]),
 ];
 
 const total = sumOfTallies(tallies);
@@ -46,7 +50,7 @@ function step(name: string, program: string, words: readonly string[]): Tally {
   return tallyFromExit(name, run(program, words));
 }
 
-function vitest(project: "unit" | "end-to-end", env: NodeJS.ProcessEnv = {}): Tally {
+function vitest(project: "unit" | "terminal" | "end-to-end", env: NodeJS.ProcessEnv = {}): Tally {
   const file = join(scratch, `${project}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const exitCode = run("vitest", ["run", "--project", project, ...reporters], env);

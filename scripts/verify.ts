@@ -18,6 +18,7 @@ const names = [
   "quiet-revoke",
   "operator-is-abuser",
   "scope-never-widens",
+  "feed",
 ] as const;
 type Name = (typeof names)[number];
 

@@ -10,7 +10,7 @@ import { describe, expect, test } from "vitest";
  */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   "packages/forecast": [],
-  "packages/diary": ["@tidetable/forecast", "papaparse", "valibot"],
+  "packages/diary": ["@tidetable/forecast", "ical.js", "papaparse", "valibot"],
   "packages/sync": ["@hpke/core", "@scure/bip39", "@scure/bip39/", "hash-wasm"],
   "apps/relay": [
     "@hono/node-server",
@@ -23,6 +23,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "apps/cli": [
     "@fluent/bundle",
     "@tidetable/diary",
+    "@tidetable/diary/calendar",
+    "@tidetable/diary/calendar/out",
     "@tidetable/diary/exchange",
     "@tidetable/diary/strings/",
     "@tidetable/forecast",
@@ -38,6 +40,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "@fluent/bundle",
     "@preact/signals",
     "@tidetable/diary",
+    "@tidetable/diary/calendar",
+    "@tidetable/diary/calendar/out",
     "@tidetable/diary/exchange",
     "@tidetable/diary/strings/",
     "@tidetable/sync",
@@ -324,15 +328,18 @@ function nameslessFolders(files: readonly SourceFile[]): Findings {
     );
 }
 
-/** Only the sealing folder calls a cipher, derives a key or takes one in. */
+/** Where a relay opens a calendar feed for whoever has its address (docs/protocol.md, rule 111): the one exception. */
+const feedOpener = "apps/relay/src/feeds/open-feed.ts";
+
+/** Only the sealing folder calls a cipher, derives a key or takes one in; and one file of the relay, which opens feeds. */
 function cipherCalls(files: readonly SourceFile[]): Findings {
   return files
-    .filter(({ path }) => !path.startsWith("packages/sync/src/seal/"))
+    .filter(({ path }) => !path.startsWith("packages/sync/src/seal/") && path !== feedOpener)
     .filter((file) =>
       nodesOf(file).some(
         ({ node }) =>
           (node.type === "CallExpression" &&
-            /\.(encrypt|decrypt|deriveBits|deriveKey|importKey|wrapKey|unwrapKey)$/.test(
+            /\.(encrypt|decrypt|deriveBits|deriveKey|importKey|wrapKey|unwrapKey)$|(^|\.)(create(C|Dec)ipheriv|hkdf(Sync)?)$/.test(
               textOf(node.callee, file),
             )) ||
           (node.type === "Literal" && /^(AES-|ChaCha20|XChaCha20)/i.test(String(node.value))),
@@ -455,8 +462,14 @@ describe("packages stay pure", () => {
     expect(compilerOptions).toMatchObject({ lib: ["ES2023"], types: [] });
   });
 
-  test("only the sealing folder calls a cipher", () => {
+  test("only the sealing folder calls a cipher, and one file of the relay, which can open feeds and seal nothing", () => {
     expect(cipherCalls(sources)).toEqual([]);
+    const opener = sources.find(({ path }) => path === feedOpener);
+    const imported = ["node:crypto", "@tidetable/sync/protocol"];
+    expect(opener && importsOf(opener).toSorted()).toEqual(imported.toSorted());
+    expect(opener?.text).not.toMatch(/createCipheriv|privateDecrypt|importKey/);
+    const users = sources.filter((one) => importsOf(one).includes(feedOpener)).map(({ path }) => path);
+    expect(users).toEqual(["apps/relay/src/api/feeds.ts"]);
   });
 });
 
@@ -603,9 +616,12 @@ describe("a planted violation is found", () => {
     `await subtle.encrypt({ name: "AES-GCM", iv }, key, bytes);`,
     `await crypto.subtle.deriveBits({ name: "HKDF", hash, salt, info }, key, 256);`,
     `await subtle.importKey("raw", bytes, "HMAC", false, ["sign"]);`,
+    `const opening = createDecipheriv(name, key, nonce);`,
+    `const key = crypto.hkdfSync("sha256", secret, salt, info, 32);`,
   ])("a cipher outside the sealing folder: %s", (text) => {
-    const planted = [file("packages/sync/src/seal/record.ts", text), file("apps/web/src/lock.ts", text)];
-    expect(cipherCalls(planted)).toEqual(["apps/web/src/lock.ts"]);
+    const allowed = ["packages/sync/src/seal/record.ts", feedOpener];
+    const forbidden = ["apps/web/src/lock.ts", "apps/relay/src/feeds/other.ts"];
+    expect(cipherCalls([...allowed, ...forbidden].map((path) => file(path, text)))).toEqual(forbidden);
   });
 
   test("a path that a document names and nobody has", () => {

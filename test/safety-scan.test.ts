@@ -30,7 +30,8 @@ describe("I8: nobody who is told can ask for anything", () => {
     const known = Object.values(relayPaths).map((path) => path.replace("/v1/", ""));
     expect(known.toSorted()).toEqual(
       [
-        ...["boxes", "challenge", "delete", "events", "letterbox", "letterboxes", "log", "mail", "push-key"],
+        ...["boxes", "challenge", "delete", "events", "feed", "feeds", "letterbox", "letterboxes"],
+        ...["log", "mail", "push-key"],
         ...["queue", "queues", "restart", "rotate", "session", "snapshot", "vaults"],
       ].toSorted(),
     );

@@ -14,9 +14,10 @@ type Say = (line: string) => void;
 const words = ["Perpetua Quint", "Ottokar Vex", "hibiscus and quiet", "a lantern by the door", "reader-wide"];
 /** Sent to the relay in the clear, as mail, to show that the search would find it. */
 const control = "kaleidoscope in the clear";
-/** Tables whose rows belong to a vault, and tables of letterboxes and queues: nothing leads from the one to the other. */
+/** Tables whose rows belong to a vault, and tables of letterboxes, queues and feeds: nothing leads from the one to the other. */
 const ofVaults = ["vault", "entry", "part", "deletion"];
-const ofLetterboxes = ["letterbox", "queue", "notice"];
+const ofLetterboxes = ["letterbox", "queue", "notice", "feed"];
+const feedContent = { what: ["forecast"], titles: "plain", horizonDays: 60 } as const;
 
 /** What the operator of a relay on which people share has before their eyes: the database, its files, the doctor. */
 export async function operatorSees(say: Say): Promise<boolean> {
@@ -48,7 +49,7 @@ export async function operatorSees(say: Say): Promise<boolean> {
   }
 }
 
-/** Two owners, two readers each, one of them with notices; one is stopped. Gives every id there is. */
+/** Two owners, two readers and a calendar feed each, one reader with notices; one is stopped. Gives every id there is. */
 async function share(
   relay: Awaited<ReturnType<typeof openOperatorRelay>>,
   clock: ReturnType<typeof simulatedClock>,
@@ -73,6 +74,10 @@ async function share(
       await reader.accept(grant, relay.origin, { kind: "accepted", push, rhythm });
       await owner.open();
     }
+    const refused = await owner.sharing.makeFeed({ name: words[4]!, days: 90, ...feedContent });
+    const [feed] = owner.sharing.feeds.peek();
+    if (refused !== null || !feed) throw new Error(`the feed should be made, got ${refused}`);
+    ids.push(feed.id, feed.keys.token, feed.keys.seed);
     await owner.sharing.keepCare({ helps: words[2]!, brings: words[3]! });
     const [grant] = owner.sharing.grants.peek() ?? [];
     await owner.sharing.end(grant!);
@@ -148,7 +153,7 @@ async function lookAtTables(
       .every(({ rows }) => rows.length > 0);
     say(`  columns with text: ${textColumns.join(", ") || "none"}, names of the relay's own secrets`);
     say(
-      `  values that stand in a vault's rows and in a letterbox's or a queue's: ${shared.length} of ${letterboxes.size}; tables of these in the order of coming: ${numbered.length}`,
+      `  values that stand in a vault's rows and in a letterbox's, a queue's or a feed's: ${shared.length} of ${letterboxes.size}; tables of these in the order of coming: ${numbered.length}`,
     );
     say(
       `  numbers that are a moment, to the hour or finer: ${new Set(moments).size}${[...new Set(moments)].map((one) => ` ${one}`).join("")}; due hours of notices: ${dues}`,

@@ -3,7 +3,8 @@ import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { healthPath } from "@tidetable/sync/protocol";
 import type { Log } from "./log.ts";
-import { type Relay, refuse } from "./relay.ts";
+import { refuse } from "./plain-refusal.ts";
+import type { Relay } from "./relay.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 export interface ListenOptions {

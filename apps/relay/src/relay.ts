@@ -5,6 +5,7 @@ import { apiPrefix, corsHeaders, createApi } from "./api/api.ts";
 import type { ApiParts, RequestWorld } from "./api/parts.ts";
 import type { AppFile, AppFiles } from "./app-files.ts";
 import type { Log } from "./log.ts";
+import { refuse, refuseUnknown } from "./plain-refusal.ts";
 import { createSecurityHeaders } from "./security-headers.ts";
 
 /** What a relay is made of. Without a store it hands out the app's files and carries nothing. */
@@ -24,7 +25,7 @@ const health: Health = { app: "tidetable", protocol: 1, status: "ok" };
 const fileMethods = ["GET", "HEAD"];
 
 /**
- * What answers each request: the app's files, `healthPath` and, with a store, the API below `/v1/`; without a socket, a
+ * What answers each request: the app's files, `healthPath` and, with a store, the API below `/v1/` and calendar feeds; without a socket, a
  * clock or a disk of its own.
  *
  * An address that names no file is 404, also where an app with routes would be sent its page: ours keeps its
@@ -53,7 +54,7 @@ export function createRelay(parts: RelayParts): Relay {
 
   relay.get("*", async (context) => {
     const file = files.get(context.req.path);
-    return file ? answerFile(context, file) : refuse(404, "There is nothing at this address.");
+    return file ? answerFile(context, file) : refuseUnknown();
   });
 
   relay.onError((error) => {
@@ -62,18 +63,6 @@ export function createRelay(parts: RelayParts): Relay {
   });
 
   return relay;
-}
-
-/** One plain line, for whoever asked for something that is not served; never the address they asked for. */
-export function refuse(
-  status: number,
-  line: string,
-  headers: Readonly<Record<string, string>> = {},
-): Response {
-  return new Response(`${line}\n`, {
-    status,
-    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", ...headers },
-  });
 }
 
 async function answerFile(context: Context, file: AppFile): Promise<Response> {

@@ -10,7 +10,7 @@ export type { NotMet } from "./mail-channel.ts";
 export type { Host, Newcomer, NotPaired } from "./pairing.ts";
 export { hostPairing, isPairingSecret, joinPairing, newPairingSecret } from "./pairing.ts";
 export type { Health, Notice, QueueAnswer } from "./protocol.ts";
-export { healthPath } from "./protocol.ts";
+export { feedPath, healthPath } from "./protocol.ts";
 export type { Fields, Kept } from "./registers.ts";
 export { shownValue } from "./registers.ts";
 export type { Answer, RelayRequest, RelayTrouble, Transport } from "./relay-client.ts";
@@ -18,6 +18,7 @@ export type { Member } from "./roster.ts";
 export { maxMembers, maxNameLength } from "./roster.ts";
 export { argon2 } from "./seal/argon2.ts";
 export { base64urlFromBytes, bytesFromBase64url } from "./seal/base64url.ts";
+export { feedTextLength } from "./seal/feed.ts";
 export type {
   Argon2,
   Argon2Parameters,
@@ -56,6 +57,8 @@ export {
 export type { Bytes, DeviceId, Suite, VaultId } from "./seal/suite.ts";
 export { createSuite } from "./seal/suite-webcrypto.ts";
 export { entropyFromWords, fourWords, wordsFromEntropy } from "./seal/words.ts";
+export type { FeedKeys } from "./share/feed.ts";
+export { feedAt, leaveFeed, makeFeedKeys, sealFeed } from "./share/feed.ts";
 export type { GrantKeys, ReaderKey } from "./share/grant.ts";
 export { isSignedScope, makeGrantKeys, signScope } from "./share/grant.ts";
 export type { Accepted, Offer, SharingGuest, SharingHost } from "./share/inviting.ts";

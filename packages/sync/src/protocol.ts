@@ -35,12 +35,18 @@ export const relayPaths = {
   /** The same for queues of notices (rules 101–103). */
   queues: "/v1/queues",
   queue: "/v1/queue",
+  /** The same for calendar feeds (rules 109, 110); what calendar programs ask for stands at `feedPath`. */
+  feeds: "/v1/feeds",
+  feed: "/v1/feed",
   /** The relay's public key for push messages (RFC 8292), 65 bytes. */
   pushKey: "/v1/push-key",
 } as const;
 
 /** The only lengths an envelope may have, in bytes. Source: research on padding, security.md 4; rule 12. */
 export const envelopeSizes = [1_024, 4_096, 16_384, 65_536] as const;
+
+/** The only lengths a sealed feed may have, in bytes (rule 108). */
+export const feedSizes = [4_096, 16_384, 65_536] as const;
 
 /** What is accepted; each is our choice (security.md 4 proposes most) and is held by the relay's contract tests. */
 export const limits = {
@@ -71,6 +77,11 @@ export const limits = {
   endpointBytes: 1_024,
   /** Days after which a letterbox or queue that nobody wrote is deleted (rule 104): the longest grant and ten more. */
   letterboxDays: 190,
+  /**
+   * Days ahead of a relay's own that a feed's last day may lie (rule 110): 90, and one for whoever lives where the next
+   * day has begun. Source: security.md 6.
+   */
+  feedDays: 91,
 } as const;
 
 /** Why a relay refuses. Unknown, removed, deleted and foreign are one answer: `unknown` (rule 43). */
@@ -211,13 +222,15 @@ export type LetterboxPurpose =
   | "letterbox delete"
   | "queue put"
   | "queue delete"
-  | "queue read";
+  | "queue read"
+  | "feed put"
+  | "feed delete";
 
 /**
  * The UTF-8 bytes that stand before id, number and hash in what a write key signs (rules 93, 101, 103).
  *
  * Signed is: this text ‖ id 16 B ‖ number u64 big-endian ‖ SHA-256 of the rest of the body, which is empty for `delete` and
- * `read`; for `queue put` the rest is the frames after the first, as they are in the body.
+ * `read`; for `queue put` and `feed put` the rest is the frames after the first, as they are in the body.
  */
 export const letterboxText = (purpose: LetterboxPurpose, host: string): string =>
   `tidetable/v1 ${purpose}\n${host}\n`;
@@ -282,6 +295,39 @@ export interface QueueAnswer {
   /** The push service said that nobody listens at an address any more. */
   readonly gone: boolean;
 }
+
+// --- Calendar feeds ----------------------------------------------------------------------------------------------
+
+/** What is hashed, before a feed's 32 secret bytes, to give its id: the first 16 bytes (rule 107). */
+export const feedIdText = "tidetable/v1 feed id\n";
+
+/** HKDF's info for the key that seals a feed, from its secret bytes (rule 108). */
+export const feedKeyText = "tidetable/v1 feed key";
+
+/** What stands before id and head in the associated data of a sealed feed (rule 108). */
+export const feedBoundText = "tidetable/v1 feed\n";
+
+/** What stands where an envelope has its kind (rule 108). */
+export const feedKind = 5;
+
+/** Body of `feeds`: the Ed25519 public key that may write there, and the feed's id; both base64url. */
+export interface CreateFeed extends CreateLetterbox {
+  readonly feed: string;
+}
+
+/** Where a calendar program asks, from the secret bytes as base64url (rule 111). Nothing else of a relay lies below `/feed/`. */
+export const feedPath = (token: string): string => `/feed/${token}.ics`;
+
+/** A feed's last day as the second frame of its `PUT`: days since 1970-01-01, u32. */
+export function frameFromLastDay(day: number): Bytes {
+  const frame = new Uint8Array(4);
+  new DataView(frame.buffer).setUint32(0, day);
+  return frame;
+}
+
+/** Null where the frame is none. */
+export const lastDayFromFrame = (frame: Uint8Array): number | null =>
+  frame.length === 4 ? new DataView(frame.buffer, frame.byteOffset, frame.byteLength).getUint32(0) : null;
 
 // --- Frames ----------------------------------------------------------------------------------------------------
 

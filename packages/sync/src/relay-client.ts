@@ -1,5 +1,6 @@
 import { bytesFromJson, bytesFromText, jsonFromBytes, u64 } from "./bytes.ts";
 import {
+  type CreateFeed,
   type CreateLetterbox,
   joinFrames,
   type LogStretch,
@@ -62,6 +63,8 @@ export interface RelayClient {
   deleteVault(): Promise<Answer<null>>;
   /** Makes a letterbox or queue for an Ed25519 public key, base64url; again does nothing (rules 92, 101). */
   makeLetterbox(kind: "letterboxes" | "queues", publicKey: string): Promise<Answer<null>>;
+  /** Makes a feed of this id for an Ed25519 public key, both base64url; again does nothing (rule 109). */
+  makeFeed(feed: string, publicKey: string): Promise<Answer<null>>;
 }
 
 const failed = (kind: "unreachable" | "not-a-relay"): Answer<never> => ({ ok: false, error: { kind } });
@@ -152,6 +155,11 @@ export function createRelayClient(suite: Suite, transport: Transport, credential
     async makeLetterbox(kind, publicKey) {
       const made: CreateLetterbox = { key: publicKey };
       const answer = await send("POST", relayPaths[kind], bytesFromJson(made), "application/json");
+      return answer.ok ? { ok: true, value: null } : answer;
+    },
+    async makeFeed(feed, publicKey) {
+      const made: CreateFeed = { key: publicKey, feed };
+      const answer = await send("POST", relayPaths.feeds, bytesFromJson(made), "application/json");
       return answer.ok ? { ok: true, value: null } : answer;
     },
   };

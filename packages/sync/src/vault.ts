@@ -43,6 +43,8 @@ export interface Vault extends Changes {
   session(): Promise<Answer<{ readonly token: string; readonly head: number }> | null>;
   /** Makes a letterbox or queue at the relay for an Ed25519 public key, base64url (rule 92). Null without a relay. */
   makeLetterbox(kind: "letterboxes" | "queues", publicKey: string): Promise<Answer<null> | null>;
+  /** Makes a calendar feed there: its id and an Ed25519 public key, base64url (rule 109). Null without a relay. */
+  makeFeed(feed: string, publicKey: string): Promise<Answer<null> | null>;
   /** The state behind this vault, for pairing and backups. */
   readonly core: () => VaultCore;
 }
@@ -92,6 +94,10 @@ export function vaultFromCore(first: VaultCore): Vault {
       return relay === null || stopped
         ? null
         : (await rounds.clientFor(relay)).makeLetterbox(kind, publicKey);
+    },
+    async makeFeed(feed, publicKey) {
+      const { relay, stopped } = core();
+      return relay === null || stopped ? null : (await rounds.clientFor(relay)).makeFeed(feed, publicKey);
     },
     ...createChanges(turns, rounds),
     core,

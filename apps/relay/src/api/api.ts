@@ -5,7 +5,10 @@ import { answerRefusal } from "./answers.ts";
 import { answerBoxes } from "./boxes.ts";
 import { type ApiContext, createDesk, type Desk } from "./desk.ts";
 import { answerEvents } from "./events.ts";
+import { answerFeed, answerFeedPut } from "./feeds.ts";
 import {
+  answerFeedCreation,
+  answerFeedDelete,
   answerLetter,
   answerLetterboxCreation,
   answerLetterboxDelete,
@@ -45,6 +48,7 @@ type Handler = (desk: Desk, context: ApiContext) => Promise<Response>;
 const mailPath = `${relayPaths.mail}/:mailbox`;
 const letterboxPath = `${relayPaths.letterbox}/:id`;
 const queuePath = `${relayPaths.queue}/:id`;
+const feedWritePath = `${relayPaths.feed}/:id`;
 const routes: readonly (readonly [method: string, path: string, handler: Handler])[] = [
   ["GET", relayPaths.challenge, answerChallenge],
   ["POST", relayPaths.vaults, answerCreation],
@@ -70,9 +74,15 @@ const routes: readonly (readonly [method: string, path: string, handler: Handler
   ["PUT", queuePath, answerQueuePut],
   ["DELETE", queuePath, answerQueueDelete],
   ["GET", relayPaths.pushKey, answerPushKey],
+  ["POST", relayPaths.feeds, answerFeedCreation],
+  ["PUT", feedWritePath, answerFeedPut],
+  ["DELETE", feedWritePath, answerFeedDelete],
 ];
 
-/** Answers everything below `apiPrefix` by the rules 40 to 57 and 92 to 103 of docs/protocol.md. */
+/** What calendar programs ask for (rule 111); under the headers of the app's files, as if there were nothing. */
+const feedPrefix = "/feed/";
+
+/** Answers everything below `apiPrefix` and `feedPrefix` by the rules 40 to 57 and 92 to 111 of docs/protocol.md. */
 export function createApi(parts: ApiParts): Hono<{ Bindings: RequestWorld }> {
   const desk = createDesk(parts);
   const { log, onFatal } = parts;
@@ -103,6 +113,8 @@ export function createApi(parts: ApiParts): Hono<{ Bindings: RequestWorld }> {
       context.req.method === method ? answer(handler, context) : answerRefusal({ refused: "malformed" }),
     );
   }
+  // A HEAD comes as a GET, and leaves without its body.
+  api.get(`${feedPrefix}*`, (context) => answer(answerFeed, context));
   api.options(`${apiPrefix}*`, () => new Response(null, { status: 204, headers: preflightHeaders }));
   api.all(`${apiPrefix}*`, () => answerRefusal({ refused: "malformed" }));
   return api;

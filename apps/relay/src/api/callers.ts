@@ -4,7 +4,7 @@ import type { Clock, RandomBytes } from "./parts.ts";
 import { createRateLimit, type Rate, type RateLimit } from "./rate.ts";
 
 /** What is counted by where it comes from. */
-export type CountedByCaller = "challenges" | "creations" | "mail" | "letterboxes";
+export type CountedByCaller = "challenges" | "creations" | "mail" | "letterboxes" | "feeds";
 
 export interface Callers {
   /** As `RateLimit.take`; `address` null is this machine itself, which is not counted. */
@@ -27,6 +27,7 @@ export function createCallers(
     creations: createRateLimit(rates.creations, clock),
     mail: createRateLimit(rates.mail, clock),
     letterboxes: createRateLimit(rates.letterboxes, clock),
+    feeds: createRateLimit(rates.feeds, clock),
   };
   let day = Number.NaN;
   let key = new Uint8Array();

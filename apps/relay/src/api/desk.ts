@@ -32,9 +32,9 @@ export interface Desk extends Pick<ApiParts, "store" | "clock" | "randomBytes" |
   tokenOf(context: ApiContext): Promise<Outcome<Token>>;
   /** Runs one after the other. */
   inTurn<Value>(act: () => Promise<Value>): Promise<Value>;
-  /** Takes one of the writes of a vault, letterbox or queue; null where there was one (rule 54). */
+  /** Takes one of the writes of a vault, letterbox, queue or feed; null where there was one (rule 54). */
   refuseWrite(id: Uint8Array): Response | null;
-  /** Takes one of the letterboxes and queues that a vault may make; null where there was one. */
+  /** Takes one of the letterboxes, queues and feeds that a vault may make; null where there was one. */
   refuseNewLetterbox(vault: Uint8Array): Response | null;
   /** Takes one turn of the caller's network; null where there was one. */
   refuseCaller(context: ApiContext, what: CountedByCaller): Response | null;

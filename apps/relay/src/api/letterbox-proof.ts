@@ -1,11 +1,12 @@
 import { type LetterboxPurpose, letterboxText } from "@tidetable/sync/protocol";
+import type { WriterKind } from "../store/store.ts";
 import { accepted, answerRefusal, type Outcome, refused } from "./answers.ts";
 import type { ApiContext, Desk } from "./desk.ts";
 import { readFrames } from "./frames.ts";
 import { type Bytes, maxIndex, readBase64url } from "./parse.ts";
 import { isSignedBy, nobodysKey, sha256, u64 } from "./signatures.ts";
 
-/** Who may write a letterbox or queue is whoever signs with its key; which vault that belongs to is not asked. */
+/** Who may write a letterbox, queue or feed is whoever signs with its key; which vault that belongs to is not asked. */
 export interface NumberedSignature {
   /** From 0 to `maxIndex`. */
   readonly number: number;
@@ -55,8 +56,18 @@ export interface SignedCase {
   readonly content: Uint8Array;
 }
 
+const writerKindOf: Readonly<Record<LetterboxPurpose, WriterKind>> = {
+  "letterbox put": "letterbox",
+  "letterbox delete": "letterbox",
+  "queue put": "queue",
+  "queue delete": "queue",
+  "queue read": "queue",
+  "feed put": "feed",
+  "feed delete": "feed",
+};
+
 /**
- * Null where the writer of this letterbox or queue signed this; else `unknown`, also where there is none: that takes the
+ * Null where the writer of this letterbox, queue or feed signed this; else `unknown`, also where there is none: that takes the
  * same reading and the same verifying.
  */
 export async function refuseUnsigned(
@@ -65,7 +76,7 @@ export async function refuseUnsigned(
   { number, signature }: NumberedSignature,
   { purpose, id, content }: SignedCase,
 ): Promise<Response | null> {
-  const writer = await desk.store.readWriter(purpose.startsWith("queue") ? "queue" : "letterbox", id);
+  const writer = await desk.store.readWriter(writerKindOf[purpose], id);
   const text = Buffer.from(letterboxText(purpose, desk.hostOf(context)));
   const signed = Buffer.concat([text, id, u64(number), sha256(content)]);
   const holds = await isSignedBy(writer ?? nobodysKey, signed, signature);

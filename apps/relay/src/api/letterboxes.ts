@@ -1,5 +1,5 @@
 import { joinLetter, limits } from "@tidetable/sync/protocol";
-import type { LetterboxDone } from "../store/store.ts";
+import type { LetterboxDone, WriterKind } from "../store/store.ts";
 import { answerBytes, answerDone, answerRefusal } from "./answers.ts";
 import { type ApiContext, type Desk, readJsonBody } from "./desk.ts";
 import { readId, readSignedFrames, refuseUnsigned } from "./letterbox-proof.ts";
@@ -8,8 +8,8 @@ import { readBase64url, readJsonObject, readQuery } from "./parse.ts";
 import { dayOf } from "./parts.ts";
 import { letterboxIdOf } from "./signatures.ts";
 
-/** The greatest number a letter may have: it stands in the letter as 32 bits (rule 95). */
-const maxLetterNumber = 2 ** 32 - 1;
+/** The greatest number a letter may have: it stands in the letter as 32 bits (rule 95); a feed's goes as far. */
+export const maxLetterNumber = 2 ** 32 - 1;
 
 /** `POST letterboxes` (rule 92). */
 export const answerLetterboxCreation = (desk: Desk, context: ApiContext): Promise<Response> =>
@@ -19,27 +19,40 @@ export const answerLetterboxCreation = (desk: Desk, context: ApiContext): Promis
 export const answerQueueCreation = (desk: Desk, context: ApiContext): Promise<Response> =>
   answerNew(desk, context, "queue");
 
+/** `POST feeds` (rule 109). */
+export const answerFeedCreation = (desk: Desk, context: ApiContext): Promise<Response> =>
+  answerNew(desk, context, "feed");
+
 /** For whoever has a session here; which vault's it is, is counted in memory, and written nowhere. */
-async function answerNew(desk: Desk, context: ApiContext, kind: "letterbox" | "queue"): Promise<Response> {
+async function answerNew(desk: Desk, context: ApiContext, kind: WriterKind): Promise<Response> {
   const token = await desk.tokenOf(context);
   if (!token.ok) return answerRefusal(token.error);
   const { vault, generation } = token.value.session;
   if (readQuery(context.req.url, []) === null) return answerRefusal({ refused: "malformed" });
   const body = await readJsonBody(desk, context);
   if (!body.ok) return answerRefusal(body.error);
-  const writer = readBase64url(readJsonObject(body.value)?.key, 32);
-  if (writer === null) return answerRefusal({ refused: "malformed" });
+  const asked = readJsonObject(body.value);
+  const writer = readBase64url(asked?.key, 32);
+  const feed = kind === "feed" ? readBase64url(asked?.feed, 16) : null;
+  if (writer === null || (kind === "feed" && feed === null)) return answerRefusal({ refused: "malformed" });
   const row = await desk.store.readVault(vault);
   if (row === null || row.generation !== generation) return answerRefusal({ refused: "unknown" });
-  const id = letterboxIdOf(writer);
+  const id = feed ?? letterboxIdOf(writer);
   if ((await desk.store.readWriter(kind, id)) !== null) return answerDone();
   const tooMany = desk.refuseNewLetterbox(vault);
   if (tooMany) return tooMany;
   const day = dayOf(desk.clock());
-  if (kind === "queue") await desk.store.createQueue(id, writer, day);
-  else {
-    const { letter } = likenessOfLetter(await desk.secret("session"), id, day);
-    await desk.store.createLetterbox(id, writer, letter, day);
+  switch (kind) {
+    case "letterbox": {
+      const { letter } = likenessOfLetter(await desk.secret("session"), id, day);
+      await desk.store.createLetterbox(id, writer, letter, day);
+      break;
+    }
+    case "queue":
+      await desk.store.createQueue(id, writer, day);
+      break;
+    case "feed":
+      await desk.store.createFeed(id, writer, day);
   }
   return answerDone();
 }
@@ -89,11 +102,11 @@ export const answerLetterboxDelete = (desk: Desk, context: ApiContext): Promise<
 export const answerQueueDelete = (desk: Desk, context: ApiContext): Promise<Response> =>
   answerDeletion(desk, context, "queue");
 
-async function answerDeletion(
-  desk: Desk,
-  context: ApiContext,
-  kind: "letterbox" | "queue",
-): Promise<Response> {
+/** `DELETE feed/ID` (rule 110). */
+export const answerFeedDelete = (desk: Desk, context: ApiContext): Promise<Response> =>
+  answerDeletion(desk, context, "feed");
+
+async function answerDeletion(desk: Desk, context: ApiContext, kind: WriterKind): Promise<Response> {
   const tooOften = desk.refuseCaller(context, "letterboxes");
   if (tooOften) return tooOften;
   const id = readId(context);
@@ -106,8 +119,16 @@ async function answerDeletion(
     content: new Uint8Array(),
   });
   if (unsigned) return unsigned;
-  if (kind === "queue") await desk.store.deleteQueue(id);
-  else await desk.store.deleteLetterbox(id);
+  switch (kind) {
+    case "letterbox":
+      await desk.store.deleteLetterbox(id);
+      break;
+    case "queue":
+      await desk.store.deleteQueue(id);
+      break;
+    case "feed":
+      await desk.store.deleteFeed(id);
+  }
   return answerDone();
 }
 

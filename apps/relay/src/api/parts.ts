@@ -13,7 +13,7 @@ export type RandomBytes = (count: number) => Uint8Array<ArrayBuffer>;
 export type Later = (ms: number, act: () => void) => () => void;
 
 /**
- * How often what may happen. Writes are counted by vault, letterbox or queue, new letterboxes and queues by vault, all
+ * How often what may happen. Writes are counted by vault, letterbox, queue or feed, new letterboxes, queues and feeds by vault, all
  * else by the caller's network.
  */
 export interface Rates {
@@ -22,8 +22,10 @@ export interface Rates {
   readonly challenges: Rate;
   readonly creations: Rate;
   readonly mail: Rate;
-  /** What is put into letterboxes and queues, read there and deleted. */
+  /** What is put into letterboxes, queues and feeds, read by devices there and deleted. */
   readonly letterboxes: Rate;
+  /** What calendar programs ask for: counted apart, because a provider's machines ask for very many people. */
+  readonly feeds: Rate;
   readonly newLetterboxes: Rate;
 }
 
@@ -34,6 +36,7 @@ export const usualRates: Rates = {
   creations: { perMinute: 1, burst: 30 },
   mail: { perMinute: 240, burst: 480 },
   letterboxes: { perMinute: 600, burst: 1_200 },
+  feeds: { perMinute: 600, burst: 1_200 },
   // 64 a day: a grant makes three, and each move to another relay all of them.
   newLetterboxes: { perMinute: 64 / 1_440, burst: 64 },
 };

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, verify } from "node:crypto";
-import { letterboxIdText, vaultIdText } from "@tidetable/sync/protocol";
+import { feedIdText, letterboxIdText, vaultIdText } from "@tidetable/sync/protocol";
 import { type Bytes, writeBase64url } from "./parse.ts";
 
 /**
@@ -40,6 +40,10 @@ export const vaultIdOf = (root: Uint8Array): Bytes =>
 /** The id of the letterbox or queue whose writer has this key: the first 16 bytes of a hash (rule 91). */
 export const letterboxIdOf = (writer: Uint8Array): Bytes =>
   new Uint8Array(createHash("sha256").update(letterboxIdText).update(writer).digest().subarray(0, 16));
+
+/** The id of the feed with these 32 secret bytes: the first 16 bytes of a hash (rule 107). */
+export const feedIdOf = (secret: Uint8Array): Bytes =>
+  new Uint8Array(createHash("sha256").update(feedIdText).update(secret).digest().subarray(0, 16));
 
 export const sha256 = (...parts: readonly Uint8Array[]): Bytes => {
   const hash = createHash("sha256");

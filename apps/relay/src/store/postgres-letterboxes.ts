@@ -2,9 +2,9 @@ import { limits } from "@tidetable/sync/protocol";
 import { addressHash, hashOfNotices, rowOfNotice, type TakenRow, takenFromRow } from "./notice-rows.ts";
 import type { PostgresPool } from "./postgres-pool.ts";
 import { checkedBytes, isSame, rowHash } from "./row-hash.ts";
-import type { LetterboxDone, Letterboxes, NoticePlace } from "./store.ts";
+import type { Feeds, LetterboxDone, Letterboxes, NoticePlace } from "./store.ts";
 
-interface Kept {
+export interface Kept {
   readonly number: number;
   readonly hash: Uint8Array;
 }
@@ -16,7 +16,7 @@ interface LetterRecord extends Kept {
 const noLetter = new Uint8Array(limits.letterBytes);
 
 /** PostgreSQL's letterboxes and queues; each change is one transaction on the server of that letterbox or queue. */
-export function createPostgresLetterboxes(pool: PostgresPool): Letterboxes {
+export function createPostgresLetterboxes(pool: PostgresPool): Omit<Letterboxes, keyof Feeds> {
   const noNotices = hashOfNotices([]);
 
   return {
@@ -27,8 +27,7 @@ export function createPostgresLetterboxes(pool: PostgresPool): Letterboxes {
       await pool.ask("insertQueue", id, writer, day, noNotices);
     },
     async readWriter(kind, id) {
-      const name = kind === "letterbox" ? "letterboxWriter" : "queueWriter";
-      return (await pool.ask<{ writer: Uint8Array }>(name, id)).rows[0]?.writer ?? null;
+      return (await pool.ask<{ writer: Uint8Array }>(`${kind}Writer`, id)).rows[0]?.writer ?? null;
     },
 
     async putLetter(id, { number, letter }, day) {
@@ -92,8 +91,8 @@ export function createPostgresLetterboxes(pool: PostgresPool): Letterboxes {
   };
 }
 
-/** Rule 93: why something with this number was not taken, or that it was taken before. */
-function whyNot(kept: Kept | undefined, number: number, hash: Uint8Array): LetterboxDone {
+/** Rules 93 and 110: why something with this number was not taken, or that it was taken before. */
+export function whyNot(kept: Kept | undefined, number: number, hash: Uint8Array): LetterboxDone {
   if (!kept) return { kind: "unknown" };
   return kept.number === number && isSame(kept.hash, hash)
     ? { kind: "done" }

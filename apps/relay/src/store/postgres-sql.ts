@@ -75,6 +75,16 @@ export const migrations = [
    CREATE INDEX notice_due ON notice (due);
    ALTER TABLE letterbox ALTER COLUMN body SET STORAGE EXTERNAL;
    ALTER TABLE notice ALTER COLUMN body SET STORAGE EXTERNAL;`,
+  `CREATE TABLE feed (
+     feed bytea NOT NULL PRIMARY KEY,
+     writer bytea NOT NULL,
+     number bigint NOT NULL,
+     last integer NOT NULL,
+     day integer NOT NULL,
+     hash bytea NOT NULL,
+     body bytea NOT NULL CHECK (octet_length(body) <= 65536)
+   );
+   ALTER TABLE feed ALTER COLUMN body SET STORAGE EXTERNAL;`,
 ] as const;
 
 /** What each table would be divided among servers by. */
@@ -89,6 +99,7 @@ export const shardKeys = {
   letterbox: "letterbox",
   queue: "queue",
   notice: "queue",
+  feed: "feed",
 } as const;
 
 /** What keeps the schema's version; outside the rules, because it is asked only when a relay starts. */
@@ -246,6 +257,15 @@ export const statements = {
     ON CONFLICT (queue, place) DO NOTHING`,
   markGone: "UPDATE queue SET gone = $3 WHERE queue = $1 AND number = $2",
 
+  insertFeed:
+    "INSERT INTO feed (feed, writer, number, last, day, hash, body) VALUES ($1, $2, 0, $3, $3, $4, $4) ON CONFLICT (feed) DO NOTHING",
+  feedWriter: "SELECT writer FROM feed WHERE feed = $1",
+  feedHead: "SELECT number, hash FROM feed WHERE feed = $1",
+  feed: "SELECT last, hash, body FROM feed WHERE feed = $1 AND number > 0 AND last >= $2",
+  putFeed:
+    "UPDATE feed SET number = $2::bigint, last = $3, day = $4, hash = $5, body = $6 WHERE feed = $1 AND number < $2::bigint",
+  deleteFeed: "DELETE FROM feed WHERE feed = $1",
+
   /** A page of a vault's parts and entries, for a backup. */
   partsPage: `SELECT at, part, parts, hash, envelope FROM part
     WHERE vault = $1 AND (at, part) > ($2::bigint, $3::integer) ORDER BY at, part LIMIT $4`,
@@ -265,8 +285,10 @@ export const statements = {
   deleteOldLetterboxes: "DELETE FROM letterbox WHERE day <= $1",
   deleteOldQueues: "DELETE FROM queue WHERE day <= $1",
   deleteMissed: "DELETE FROM notice WHERE due <= $1",
+  deleteOldFeeds: "DELETE FROM feed WHERE last < $1",
   countLetterboxes: "SELECT count(*) AS count FROM letterbox",
   countQueues: "SELECT count(*) AS count FROM queue",
+  countFeeds: "SELECT count(*) AS count FROM feed",
   /** Of places only: whoever wants a notice takes it by its key. */
   dueNotices: `SELECT queue, place FROM notice
     WHERE due <= $1 AND (queue, place) > ($2, $3::integer) ORDER BY queue, place LIMIT $4`,
@@ -288,8 +310,10 @@ export const acrossShards = [
   "deleteOldLetterboxes",
   "deleteOldQueues",
   "deleteMissed",
+  "deleteOldFeeds",
   "countLetterboxes",
   "countQueues",
+  "countFeeds",
   "dueNotices",
   "prunable",
   "vaultsPage",

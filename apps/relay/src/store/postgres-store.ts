@@ -3,6 +3,7 @@ import { type DeletionLedger, openDeletionLedger } from "./deletion-ledger.ts";
 import { syncFailureOf } from "./disk-failure.ts";
 import { pagesFrom } from "./paging.ts";
 import { deletionPages, exportPostgres, importPostgres } from "./postgres-export.ts";
+import { createPostgresFeeds } from "./postgres-feeds.ts";
 import { createPostgresLetterboxes } from "./postgres-letterboxes.ts";
 import { openPostgresPool, type PostgresPool } from "./postgres-pool.ts";
 import { createPostgresVaults, type PostgresVaults } from "./postgres-vault.ts";
@@ -158,6 +159,7 @@ function createStore(pool: PostgresPool, vaults: PostgresVaults, ledger: Deletio
       return rows[0].bytes;
     },
     ...createPostgresLetterboxes(pool),
+    ...createPostgresFeeds(pool),
 
     async sweep(day) {
       await replayDeletions(pool, vaults, ledger);
@@ -166,6 +168,7 @@ function createStore(pool: PostgresPool, vaults: PostgresVaults, ledger: Deletio
       await pool.ask("deleteOldLetterboxes", forgottenUpTo(day));
       await pool.ask("deleteOldQueues", forgottenUpTo(day));
       await pool.ask("deleteMissed", missedUpTo(day));
+      await pool.ask("deleteOldFeeds", day);
       const pages = pagesFrom(
         new Uint8Array(),
         ({ vault }: { readonly vault: Uint8Array }) => vault,
@@ -177,12 +180,12 @@ function createStore(pool: PostgresPool, vaults: PostgresVaults, ledger: Deletio
     scrub: async () => undefined,
     async totals() {
       const { rows } = await pool.ask<{ vaults: number; bytes: number }>("totals");
-      const [letterboxes, queues] = await Promise.all(
-        (["countLetterboxes", "countQueues"] as const).map(
+      const [letterboxes, queues, feeds] = await Promise.all(
+        (["countLetterboxes", "countQueues", "countFeeds"] as const).map(
           async (name) => (await pool.ask<{ count: number }>(name)).rows[0]!.count,
         ),
       );
-      return { ...rows[0]!, letterboxes: letterboxes!, queues: queues! };
+      return { ...rows[0]!, letterboxes: letterboxes!, queues: queues!, feeds: feeds! };
     },
     export: () => exportPostgres(pool),
     import: (rows) => importPostgres(pool, ledger, rows),

@@ -3,7 +3,7 @@ import type { GroupCommit } from "./group-commit.ts";
 import { addressHash, hashOfNotices, rowOfNotice, type TakenRow, takenFromRow } from "./notice-rows.ts";
 import { checkedBytes, isSame, rowHash } from "./row-hash.ts";
 import type { SqliteStatements } from "./sqlite-statements.ts";
-import type { Letterboxes, NoticePlace } from "./store.ts";
+import type { Feeds, Letterboxes, NoticePlace, WriterKind } from "./store.ts";
 
 interface LetterRecord {
   readonly number: number;
@@ -23,10 +23,15 @@ const noLetter = new Uint8Array(limits.letterBytes);
 export function createSqliteLetterboxes(
   { change, read }: Pick<GroupCommit, "change" | "read">,
   statements: SqliteStatements,
-): Letterboxes {
+): Omit<Letterboxes, keyof Feeds> {
   const letterAt = (id: Uint8Array) => statements.letterbox.get(id) as LetterRecord | undefined;
   const queueAt = (id: Uint8Array) => statements.queue.get(id) as QueueRecord | undefined;
   const noNotices = hashOfNotices([]);
+  const writerIn: Readonly<Record<WriterKind, SqliteStatements["letterboxWriter"]>> = {
+    letterbox: statements.letterboxWriter,
+    queue: statements.queueWriter,
+    feed: statements.feedWriter,
+  };
 
   return {
     createLetterbox: (id, writer, filling, day) =>
@@ -40,8 +45,8 @@ export function createSqliteLetterboxes(
       }),
     readWriter: (kind, id) =>
       read(() => {
-        const row = (kind === "letterbox" ? statements.letterboxWriter : statements.queueWriter).get(id);
-        return (row as { writer: Uint8Array } | undefined)?.writer ?? null;
+        const row = writerIn[kind].get(id) as { writer: Uint8Array } | undefined;
+        return row?.writer ?? null;
       }),
 
     putLetter: (id, { number, letter }, day) =>

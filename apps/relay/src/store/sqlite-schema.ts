@@ -79,6 +79,16 @@ const migrations = [
      PRIMARY KEY (queue, place)
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX notice_due ON notice (due);`,
+  // Calendar feeds (rules 107 to 112). `last` is the day after which it is gone.
+  `CREATE TABLE feed (
+     feed BLOB NOT NULL PRIMARY KEY,
+     writer BLOB NOT NULL,
+     number INTEGER NOT NULL,
+     last INTEGER NOT NULL,
+     day INTEGER NOT NULL,
+     hash BLOB NOT NULL,
+     body BLOB NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /**

@@ -96,6 +96,16 @@ const texts = {
   deleteOldQueues: "DELETE FROM queue WHERE day <= ?",
   countQueues: "SELECT count(*) AS count FROM queue",
 
+  insertFeed:
+    "INSERT INTO feed (feed, writer, number, last, day, hash, body) VALUES (?1, ?2, 0, ?3, ?3, x'', x'') ON CONFLICT (feed) DO NOTHING",
+  feedWriter: "SELECT writer FROM feed WHERE feed = ?",
+  feedHead: "SELECT number, hash FROM feed WHERE feed = ?",
+  feed: "SELECT last, hash, body FROM feed WHERE feed = ? AND number > 0 AND last >= ?",
+  putFeed: "UPDATE feed SET number = ?, last = ?, day = ?, hash = ?, body = ? WHERE feed = ?",
+  deleteFeed: "DELETE FROM feed WHERE feed = ?",
+  deleteOldFeeds: "DELETE FROM feed WHERE last < ?",
+  countFeeds: "SELECT count(*) AS count FROM feed",
+
   insertNotice:
     "INSERT INTO notice (queue, place, number, due, hash, body) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (queue, place) DO NOTHING",
   waiting: "SELECT count(*) AS count FROM notice WHERE queue = ?",

@@ -9,6 +9,7 @@ import { forgottenUpTo, missedUpTo, passedUpTo } from "./retention.ts";
 import { checkedBytes, deletionName, isSame, rowHash } from "./row-hash.ts";
 import { openSqliteFile, type SqliteDatabase } from "./sqlite-driver.ts";
 import { exportSqlite, importSqlite } from "./sqlite-export.ts";
+import { createSqliteFeeds } from "./sqlite-feeds.ts";
 import { createSqliteLetterboxes } from "./sqlite-letterboxes.ts";
 import { leaveSyncsToUs, prepareSqlite } from "./sqlite-schema.ts";
 import { prepareStatements, type SqliteStatements, type VaultRecord } from "./sqlite-statements.ts";
@@ -180,6 +181,7 @@ function createStore({ path, database, commits, statements, changes }: Opened): 
         return (statements.secret.get(name) as { bytes: Uint8Array }).bytes;
       }),
     ...createSqliteLetterboxes(commits, statements),
+    ...createSqliteFeeds(commits, statements),
 
     async sweep(day) {
       await change((group) => {
@@ -188,7 +190,9 @@ function createStore({ path, database, commits, statements, changes }: Opened): 
         const letterboxes = statements.deleteOldLetterboxes.run(forgottenUpTo(day)).changes;
         const queues = statements.deleteOldQueues.run(forgottenUpTo(day)).changes;
         const notices = statements.deleteMissed.run(missedUpTo(day)).changes;
-        if ([mail, letterboxes, queues, notices].some((count) => Number(count) > 0)) group.hasErased = true;
+        const feeds = statements.deleteOldFeeds.run(day).changes;
+        if ([mail, letterboxes, queues, notices, feeds].some((count) => Number(count) > 0))
+          group.hasErased = true;
       });
       for (let after: Uint8Array | null = new Uint8Array(); after; ) {
         const from = after;
@@ -210,6 +214,7 @@ function createStore({ path, database, commits, statements, changes }: Opened): 
         ...(statements.totals.get() as { vaults: number; bytes: number }),
         letterboxes: (statements.countLetterboxes.get() as { count: number }).count,
         queues: (statements.countQueues.get() as { count: number }).count,
+        feeds: (statements.countFeeds.get() as { count: number }).count,
       })),
     export: () => exportSqlite(path, read),
     import: (rows) => importSqlite(path, rows),

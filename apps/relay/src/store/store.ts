@@ -1,6 +1,6 @@
 import type { Notice } from "@tidetable/sync/protocol";
 
-/** Names and bytes as a relay keeps them. Ids of vaults, mailboxes, letterboxes and queues are 16 bytes, keys 32. */
+/** Names and bytes as a relay keeps them. Ids of vaults, mailboxes, letterboxes, queues and feeds are 16 bytes, keys 32. */
 export type Id = Uint8Array;
 
 /** What a relay knows of a vault: everything it needs to answer, and nothing of what it holds. */
@@ -61,8 +61,8 @@ export type LogRead =
  * One row of what a relay holds, as a backup carries it; which engine keeps it does not show.
  *
  * All deletions come first, then each vault with its parts and then its entries, both by index. Mail, challenges and
- * secrets are not among them: they are over within two days, and secrets are drawn anew. Nor are letterboxes and queues,
- * which their owners' devices make again (rule 104).
+ * secrets are not among them: they are over within two days, and secrets are drawn anew. Nor are letterboxes, queues and
+ * feeds, which their owners' devices make again (rules 104, 112).
  */
 export type StoredRow =
   | { readonly kind: "deletion"; readonly name: Uint8Array }
@@ -101,6 +101,7 @@ export interface Totals {
   readonly bytes: number;
   readonly letterboxes: number;
   readonly queues: number;
+  readonly feeds: number;
 }
 
 /** A letter as it was put, or the filling of a letterbox with number 0, which nobody has put a letter into yet. */
@@ -108,6 +109,17 @@ export interface KeptLetter {
   readonly number: number;
   readonly letter: Uint8Array;
 }
+
+/** A sealed feed as it was put (rule 110). */
+export interface KeptFeed {
+  readonly number: number;
+  readonly sealed: Uint8Array;
+  /** The last day on which it is read, counted from 1970-01-01. */
+  readonly last: number;
+}
+
+/** Who may write to what by a key of its own: all three are reached by one kind of signature (rule 93). */
+export type WriterKind = "letterbox" | "queue" | "feed";
 
 export type LetterboxDone =
   | { readonly kind: "done" }
@@ -139,18 +151,18 @@ export interface TakenNotice extends NoticePlace {
 }
 
 /**
- * Letterboxes and queues of notices (rules 91 to 105). No link leads from them to a vault, and none is in a backup
- * (rule 104). Numbers are whole, and above 0 where something is put.
+ * Letterboxes, queues of notices and calendar feeds (rules 91 to 112). No link leads from them to a vault, and none is in a
+ * backup (rules 104, 112). Numbers are whole, and above 0 where something is put.
  *
  * The one time in them that is finer than a day is the hour at which a notice is due: a plan that its reader chose, as
  * hours since 1970-01-01T00Z, and not when anything happened.
  */
-export interface Letterboxes {
+export interface Letterboxes extends Feeds {
   /** Does nothing where it is there. `filling` is what lies in it until somebody puts a letter there. */
   createLetterbox(id: Id, writer: Uint8Array, filling: Uint8Array, day: number): Promise<void>;
   createQueue(id: Id, writer: Uint8Array, day: number): Promise<void>;
   /** The Ed25519 public key that may write there. */
-  readWriter(kind: "letterbox" | "queue", id: Id): Promise<Uint8Array | null>;
+  readWriter(kind: WriterKind, id: Id): Promise<Uint8Array | null>;
 
   /** The same number with the same letter is the answer of the first time (rule 93). */
   putLetter(id: Id, kept: KeptLetter, day: number): Promise<LetterboxDone>;
@@ -177,6 +189,22 @@ export interface Letterboxes {
   putBack(taken: TakenNotice, hour: number): Promise<void>;
   /** The push service says that nobody listens at this notice's address any more. */
   markGone(taken: TakenNotice): Promise<void>;
+}
+
+/** Calendar feeds, sealed (rules 107 to 112). */
+export interface Feeds {
+  /** Does nothing where it is there. Nobody can read it before something was put, and it goes when `day` is over. */
+  createFeed(id: Id, writer: Uint8Array, day: number): Promise<void>;
+  /** The same number with the same bytes and last day is the answer of the first time (rule 110). */
+  putFeed(id: Id, kept: KeptFeed, day: number): Promise<LetterboxDone>;
+  /**
+   * What was put, on its last day or before. As much is hashed where there is none.
+   *
+   * @throws StoreFailure "corrupt" for bytes that do not match their hash
+   */
+  readFeed(id: Id, day: number): Promise<Uint8Array | null>;
+  /** Done as well where there is none. */
+  deleteFeed(id: Id): Promise<void>;
 }
 
 /** Secrets that all processes of a relay share: for challenges and tokens, for the invite, for the key of rule 101. */
@@ -216,7 +244,7 @@ export interface Store extends Letterboxes {
   /** 32 bytes that all processes of this relay share; `fresh` are kept where there are none. */
   secret(name: SecretName, fresh: Uint8Array): Promise<Uint8Array>;
 
-  /** What is due: mail and challenges of days past, entries that two snapshots cover (rules 50, 55), letterboxes and queues that nobody wrote for long (rule 104). */
+  /** What is due: mail and challenges of days past, entries that two snapshots cover (rules 50, 55), letterboxes and queues that nobody wrote for long (rule 104), feeds whose last day is over (rule 112). */
   sweep(day: number): Promise<void>;
   /** Leaves nothing on the disk of what was erased since the last time, as far as that can be done in a moment (rule 51). */
   scrub(): Promise<void>;

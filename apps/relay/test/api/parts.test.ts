@@ -98,7 +98,7 @@ describe("callers", () => {
     const once = { perMinute: 0.001, burst: 1 };
     const keys: number[] = [];
     const callers = createCallers(
-      { challenges: once, creations: once, mail: once, letterboxes: once },
+      { challenges: once, creations: once, mail: once, letterboxes: once, feeds: once },
       () => now,
       (count) => {
         keys.push(count);

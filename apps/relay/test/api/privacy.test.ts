@@ -2,12 +2,14 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { joinFrames } from "@tidetable/sync/protocol";
 import { expect, test } from "vitest";
+import { calendar, sealedFeed } from "./sealed-feed.ts";
 import { boxes, deviceOf, entry, hash, keyNamed, snapshotParts } from "./test-device.ts";
-import { letter, letterboxOf, noticeFor, queueOf } from "./test-letterbox.ts";
+import { feedOf, letter, letterboxOf, noticeFor, queueOf } from "./test-letterbox.ts";
 import { openTestRelay, openTestStore } from "./test-relay.ts";
 
 const address = "203.0.113.77";
 const agent = "canary-agent/1.0";
+const canaryTitle = "canary title";
 const mailbox = hash(Buffer.from("canary box")).subarray(0, 16);
 
 test("rule 52: after every request there is, the log is empty, and no caller is anywhere on disk", async () => {
@@ -42,6 +44,12 @@ test("rule 52: after every request there is, the log is empty, and no caller is 
   await queue.put(1, [noticeFor("1")]);
   await queue.read();
   await letterboxOf(watched, "nobody").read();
+  const feed = feedOf(watched, "subscriber");
+  await feed.make(device);
+  await feed.put(1, sealedFeed(feed.token, calendar(canaryTitle)));
+  expect(await (await feed.fetch()).text()).toContain(canaryTitle);
+  await feed.fetch("HEAD");
+  await feedOf(watched, "nobody").fetch();
   await watched.ask("GET", "/v1/push-key");
   await watched.ask("POST", "/v1/session", Buffer.from(`canary ${device.vault}`));
   await watched.ask("GET", `/v1/nothing/${device.vault}?${device.vault}`);
@@ -57,9 +65,19 @@ test("rule 52: after every request there is, the log is empty, and no caller is 
   expect(files.length).toBeGreaterThan(0);
   for (const file of files) {
     const bytes = await readFile(join(file.parentPath, file.name));
-    for (const canary of [address, "203.0.113", agent, "canary.example", device.token]) {
+    for (const canary of [
+      address,
+      "203.0.113",
+      agent,
+      "canary.example",
+      canaryTitle,
+      "20270304",
+      device.token,
+      feed.token,
+    ]) {
       expect([file.name, canary, bytes.includes(canary)]).toEqual([file.name, canary, false]);
     }
+    expect(bytes.includes(Buffer.from(feed.token, "base64url"))).toBe(false);
     // The address as the four bytes it is.
     expect(bytes.includes(Buffer.from(address.split(".").map(Number)))).toBe(false);
   }

@@ -1,6 +1,7 @@
 import { joinFrames } from "@tidetable/sync/protocol";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { calendar, sealedFeed } from "./sealed-feed.ts";
 import {
   boxes,
   deviceOf,
@@ -12,7 +13,7 @@ import {
   type TestDevice,
   u64,
 } from "./test-device.ts";
-import { letter, letterboxOf, noticeFor, queueOf } from "./test-letterbox.ts";
+import { feedOf, letter, letterboxOf, noticeFor, queueOf } from "./test-letterbox.ts";
 import { openTestRelay, said, type TestRelay } from "./test-relay.ts";
 
 const someId = hash(Buffer.from("box")).subarray(0, 16).toString("base64url");
@@ -38,9 +39,13 @@ const routes = [
   ["PUT", `/v1/queue/${someId}`],
   ["DELETE", `/v1/queue/${someId}`],
   ["GET", "/v1/push-key"],
+  ["POST", "/v1/feeds"],
+  ["PUT", `/v1/feed/${someId}`],
+  ["DELETE", `/v1/feed/${someId}`],
+  ["GET", `/feed/${"A".repeat(43)}.ics`],
 ] as const;
 
-/** A vault with an entry, a letterbox and a queue, and all that the store says about them. */
+/** A vault with an entry, a letterbox, a queue and a feed, and all that the store says about them. */
 async function furnished() {
   const relay = await openTestRelay({ rates: { writes: { perMinute: 60_000, burst: 60_000 } } });
   const device = await relay.entered("anna");
@@ -51,6 +56,9 @@ async function furnished() {
   await box.put(5, letter("5"));
   await queue.make(device);
   await queue.put(5, [noticeFor("5")]);
+  const feed = feedOf(relay, "anna");
+  await feed.make(device);
+  await feed.put(5, sealedFeed(feed.token, calendar("5")));
   const everything = async () => {
     const rows = [];
     for await (const row of relay.store.export()) rows.push(row);
@@ -62,6 +70,7 @@ async function furnished() {
       vault: await store.readVault(id),
       letter: await store.readLetter(boxId!),
       queue: await store.readQueue(queueId!),
+      feed: await (await feed.fetch()).text(),
     };
   };
   return { relay, device, box, queue, everything, before: await everything() };
@@ -94,6 +103,11 @@ describe("rule 40: what is no request of this protocol", () => {
     ["POST", `/v1/queue/${someId}`],
     ["DELETE", "/v1/queue/x"],
     ["POST", "/v1/push-key"],
+    ["GET", "/v1/feeds"],
+    ["GET", `/v1/feed/${someId}`],
+    ["HEAD", `/v1/feed/${someId}`],
+    ["PUT", "/v1/feed/x"],
+    ["DELETE", `/v1/feed/${someId}?after=0`],
   ])("%s %s is malformed", async (method, path) => {
     const { relay, device, everything, before } = await furnished();
     const answer = await device.send(method, path);
@@ -152,9 +166,9 @@ describe("rule 40: what is no request of this protocol", () => {
     ["a key of 31 bytes", { key: "A".repeat(42) }],
     ["a key with padding", { key: `${"A".repeat(43)}=` }],
     ["a key that no encoder wrote", { key: "_".repeat(43) }],
-  ])("rules 92 and 101: a letterbox or queue with %s is malformed", async (_name, body) => {
+  ])("rules 92, 101 and 109: a letterbox, queue or feed with %s is malformed", async (_name, body) => {
     const { device, everything, before } = await furnished();
-    for (const path of ["/v1/letterboxes", "/v1/queues"]) {
+    for (const path of ["/v1/letterboxes", "/v1/queues", "/v1/feeds"]) {
       const answer = device.send("POST", path, Buffer.from(JSON.stringify(body)));
       expect(await said(answer)).toEqual([400, { refused: "malformed" }]);
     }
@@ -185,6 +199,7 @@ describe("rule 40: what is no request of this protocol", () => {
     for (const [path, one, kind] of [
       ["letterbox", box, "letterbox delete"],
       ["queue", queue, "queue delete"],
+      ["feed", feedOf(relay, "anna"), "feed delete"],
     ] as const) {
       const signed = one.signed(kind, 0, new Uint8Array());
       for (const frames of [[], [signed, signed], [signed.subarray(1)], [Buffer.alloc(0), signed]]) {
@@ -210,6 +225,7 @@ describe("rule 40: what is no request of this protocol", () => {
 
 describe("what is refused changes nothing", () => {
   const wrong = { key: keyNamed("somebody") };
+  const someToken = "A".repeat(43);
   test.each<[string, (device: TestDevice, relay: TestRelay) => Promise<Response>]>([
     ["a letter by a wrong key", (_device, relay) => letterboxOf(relay, "anna").put(6, letter("6"), wrong)],
     ["an outdated letter", (_device, relay) => letterboxOf(relay, "anna").put(4, letter("4"))],
@@ -218,6 +234,9 @@ describe("what is refused changes nothing", () => {
     ["outdated notices", (_device, relay) => queueOf(relay, "anna").put(5, [])],
     ["a queue's deletion by a wrong key", (_device, relay) => queueOf(relay, "anna").remove(wrong)],
     ["a reading of a queue by a wrong key", (_device, relay) => queueOf(relay, "anna").read(wrong)],
+    ["a feed by a wrong key", (_d, relay) => feedOf(relay, "anna").put(6, sealedFeed(someToken, "x"), wrong)],
+    ["an outdated feed", (_d, relay) => feedOf(relay, "anna").put(4, sealedFeed(someToken, "x"))],
+    ["a feed's deletion by a wrong key", (_d, relay) => feedOf(relay, "anna").remove(wrong)],
     ["a letterbox for nobody", (_device, relay) => letterboxOf(relay, "x").make(deviceOf(relay, "nobody"))],
     ["a wrong key", (device) => device.openSession({ key: keyNamed("somebody") })],
     ["a deletion by a wrong key", (device) => device.remove({ key: keyNamed("somebody") })],
@@ -293,7 +312,7 @@ describe("any bytes at all", () => {
     expect(relay.logged).toEqual([]);
   });
 
-  test("as a header of authorization or a path of mail, letterboxes and queues are answered, and change nothing", async () => {
+  test("as a header of authorization or a path of mail, letterboxes, queues and feeds are answered, and change nothing", async () => {
     const { relay, everything, before } = await furnished();
     const visible = fc.string({
       unit: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code)),
@@ -304,8 +323,8 @@ describe("any bytes at all", () => {
         visible,
         fc.constantFrom("GET", "PUT", "DELETE"),
         async (header, path, method) => {
-          for (const kind of ["mail", "letterbox", "queue"]) {
-            const address = `/v1/${kind}/${path.replaceAll(/[#?\\]/g, "")}`;
+          for (const kind of ["v1/mail", "v1/letterbox", "v1/queue", "v1/feed", "feed"]) {
+            const address = `/${kind}/${path.replaceAll(/[#?\\]/g, "")}`;
             const answer = await relay.ask(method, address, undefined, { authorization: header });
             expect(answer.status).toBeLessThan(500);
           }

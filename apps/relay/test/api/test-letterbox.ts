@@ -1,4 +1,7 @@
 import {
+  feedIdText,
+  feedPath,
+  frameFromLastDay,
   frameFromNotice,
   joinFrames,
   type LetterboxPurpose,
@@ -41,6 +44,19 @@ export interface TestQueue extends TestWriter {
   read(options?: SignedOptions): Promise<Response>;
 }
 
+/** What may be made wrong about a feed that is put. */
+export interface FeedOptions extends SignedOptions {
+  /** Days since 1970; 60 after `noon` where it is left out. */
+  readonly last?: number;
+}
+
+export interface TestFeed extends TestWriter {
+  readonly token: string;
+  put(number: number, sealed: Uint8Array, options?: FeedOptions): Promise<Response>;
+  /** What a calendar program asks. */
+  fetch(method?: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
+}
+
 const nothing = new Uint8Array();
 
 /** The hour it is at `noon`. */
@@ -58,16 +74,23 @@ export const noticeFor = (name: string, due = hour, endpoint = knownEndpoint): N
   message: new Uint8Array(Buffer.alloc(1_024, hash(Buffer.from(name)))),
 });
 
-function writerOf(relay: Pick<TestRelay, "ask">, name: string, kind: "letterbox" | "queue"): TestWriter {
+function writerOf(
+  relay: Pick<TestRelay, "ask">,
+  name: string,
+  kind: "letterbox" | "queue" | "feed",
+  named?: Buffer,
+): TestWriter {
   const key = keyNamed(`${name} ${kind}`);
-  const idBytes = hash(Buffer.from(letterboxIdText), key.publicKey).subarray(0, 16);
+  const idBytes = named ?? hash(Buffer.from(letterboxIdText), key.publicKey).subarray(0, 16);
   const id = idBytes.toString("base64url");
   const publicKey = key.publicKey.toString("base64url");
   const writer: TestWriter = {
     id,
     publicKey,
-    make: (device) =>
-      device.send("POST", kind === "queue" ? "/v1/queues" : "/v1/letterboxes", json({ key: publicKey })),
+    make: (device) => {
+      const paths = { letterbox: "/v1/letterboxes", queue: "/v1/queues", feed: "/v1/feeds" };
+      return device.send("POST", paths[kind], json({ key: publicKey, ...(named ? { feed: id } : {}) }));
+    },
     signed(purpose, number, content, options = {}) {
       const text = letterboxText(options.purpose ?? purpose, options.host ?? host);
       const signedId = options.signedId === undefined ? idBytes : Buffer.from(options.signedId, "base64url");
@@ -105,6 +128,25 @@ export function letterboxOf(relay: Pick<TestRelay, "ask">, name: string): TestLe
         options?.headers,
       ),
     read: () => relay.ask("GET", path),
+  };
+}
+
+/** The feed of this name, with secret and key made from it. */
+export function feedOf(relay: Pick<TestRelay, "ask">, name: string): TestFeed {
+  const secret = hash(Buffer.from(`${name} secret`));
+  const token = secret.toString("base64url");
+  const id = hash(Buffer.from(feedIdText), secret).subarray(0, 16);
+  const writer = writerOf(relay, name, "feed", id);
+  return {
+    ...writer,
+    token,
+    put(number, sealed, options = {}) {
+      const last = options.last ?? Math.floor(noon / 86_400_000) + 60;
+      const frames = [frameFromLastDay(last), sealed];
+      const first = writer.signed("feed put", number, joinFrames(frames), options);
+      return relay.ask("PUT", `/v1/feed/${writer.id}`, joinFrames([first, ...frames]), options.headers);
+    },
+    fetch: (method = "GET", headers = {}) => relay.ask(method, feedPath(token), undefined, headers),
   };
 }
 

@@ -1,7 +1,7 @@
 import { joinFrames } from "@tidetable/sync/protocol";
 import { describe, expect, test } from "vitest";
 import { boxes, deviceOf, entry, keyNamed, snapshotParts, type TestDevice } from "./test-device.ts";
-import { letterboxOf, queueOf } from "./test-letterbox.ts";
+import { feedOf, letterboxOf, queueOf } from "./test-letterbox.ts";
 import { openTestRelay, type TestRelay } from "./test-relay.ts";
 
 /** Everything of an answer that arrives. */
@@ -62,6 +62,7 @@ describe("rule 43: an unknown vault, a deleted one, a removed device and a wrong
       answers.add(await bytesOf(await device.send("GET", "/v1/snapshot")));
       answers.add(await bytesOf(await letterboxOf(relay, "grant").make(device)));
       answers.add(await bytesOf(await queueOf(relay, "grant").make(device)));
+      answers.add(await bytesOf(await feedOf(relay, "subscriber").make(device)));
       answers.add(
         await bytesOf(await device.send("PUT", "/v1/snapshot?at=1", joinFrames(snapshotParts("x")))),
       );
@@ -104,6 +105,8 @@ describe("what every answer of the API carries", () => {
     ["GET", "/v1/letterbox/AAAAAAAAAAAAAAAAAAAAAA"],
     ["PUT", "/v1/queue/AAAAAAAAAAAAAAAAAAAAAA"],
     ["POST", "/v1/letterboxes"],
+    ["POST", "/v1/feeds"],
+    ["PUT", "/v1/feed/AAAAAAAAAAAAAAAAAAAAAA"],
     ["GET", "/v1/push-key"],
     ["GET", "/v1/"],
   ])("%s %s: any origin may read it, no cookie goes along, nobody keeps it", async (method, path) => {

@@ -49,7 +49,7 @@ export function describeLetterboxes(engine: string, setUp: SetUp): void {
       expect(await store.readWriter("queue", box)).toBeNull();
       expect(await store.readLetter(box)).toEqual({ number: 0, letter: same(filling) });
       expect(await where.count("letterbox")).toBe(1);
-      expect(await store.totals()).toEqual({ vaults: 0, bytes: 0, letterboxes: 1, queues: 0 });
+      expect(await store.totals()).toEqual({ vaults: 0, bytes: 0, letterboxes: 1, queues: 0, feeds: 0 });
     });
 
     test("rule 93: only a number above the one kept is taken; the same letter again is the first time's answer", async () => {
@@ -257,12 +257,12 @@ export function describeLetterboxes(engine: string, setUp: SetUp): void {
       const { where, open, store } = await setUp();
       await store.createVault(sampleId("a"), sampleKey("a"), 0);
       await store.close();
-      for (const table of ["notice", "queue", "letterbox"]) await where.sql(`DROP TABLE ${table}`);
+      for (const table of ["feed", "notice", "queue", "letterbox"]) await where.sql(`DROP TABLE ${table}`);
       await where.sql("DELETE FROM schema_version WHERE version > 1");
       const newer = await open();
       expect(await newer.readVault(sampleId("a"))).not.toBeNull();
       await newer.createLetterbox(box, sampleKey("a"), filling, someDay);
-      expect(await newer.totals()).toEqual({ vaults: 1, bytes: 0, letterboxes: 1, queues: 0 });
+      expect(await newer.totals()).toEqual({ vaults: 1, bytes: 0, letterboxes: 1, queues: 0, feeds: 0 });
     });
   });
 }

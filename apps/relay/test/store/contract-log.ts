@@ -89,16 +89,17 @@ export function describeLog(engine: string, setUp: SetUp): void {
       expect(await again.readMail(sampleId("box"), 1)).toEqual(same(sampleBytes("mail", 500)));
     });
 
-    test("totals say how many vaults with how many bytes, how many letterboxes and queues, and nothing else", async () => {
+    test("totals say how many vaults with how many bytes, how many letterboxes, queues and feeds, and nothing else", async () => {
       const { store } = await setUp();
-      expect(await store.totals()).toEqual({ vaults: 0, bytes: 0, letterboxes: 0, queues: 0 });
+      expect(await store.totals()).toEqual({ vaults: 0, bytes: 0, letterboxes: 0, queues: 0, feeds: 0 });
       await appendAll(store, await newVault(store, "a"), ["1", "2"]);
       const b = await newVault(store, "b");
       await appendAll(store, b, ["1"]);
       await store.putSnapshot(b, { at: 1, parts: [envelope("s", 4_096)] }, someDay);
       await store.createLetterbox(sampleId("c"), sampleKey("c"), envelope("filling", 4_096), someDay);
       for (const name of ["d", "e"]) await store.createQueue(sampleId(name), sampleKey(name), someDay);
-      const totals = { vaults: 2, bytes: 3 * 1_024 + 4_096, letterboxes: 1, queues: 2 };
+      await store.createFeed(sampleId("f"), sampleKey("f"), someDay);
+      const totals = { vaults: 2, bytes: 3 * 1_024 + 4_096, letterboxes: 1, queues: 2, feeds: 1 };
       expect(await store.totals()).toEqual(totals);
     });
   });

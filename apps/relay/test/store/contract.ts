@@ -1,3 +1,4 @@
+import { describeFeeds } from "./contract-feeds.ts";
 import { describeKept } from "./contract-kept.ts";
 import { describeLetterboxes } from "./contract-letterboxes.ts";
 import { describeLog } from "./contract-log.ts";
@@ -9,4 +10,5 @@ export function describeStore(engine: string, place: () => Promise<Place>): void
   describeLog(engine, setUp);
   describeKept(engine, setUp);
   describeLetterboxes(engine, setUp);
+  describeFeeds(engine, setUp);
 }

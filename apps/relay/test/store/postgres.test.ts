@@ -7,6 +7,6 @@ let server: TestPostgres;
 beforeAll(async () => {
   server = await startPostgres();
 }, 60_000);
-afterAll(() => server.stop());
+afterAll(() => server.stop(), 60_000);
 
 describeStore("PostgreSQL", () => postgresPlace(server));

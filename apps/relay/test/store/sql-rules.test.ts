@@ -136,7 +136,7 @@ describe("PostgreSQL's texts", () => {
     const indices = ["at", "covered", "floor", "head", "idx", "snapshot"];
     const numbers = withoutComments(migrations.join("\n")).matchAll(/\b([a-z_]+) (?:bigint|integer)\b/g);
     const names = new Set([...numbers].map(([, name]) => name));
-    expect([...names].toSorted()).toEqual([...counts, ...indices, "day", "due"].toSorted());
+    expect([...names].toSorted()).toEqual([...counts, ...indices, "day", "due", "last"].toSorted());
   });
 
   test("every table has its key written down", () => {
@@ -148,7 +148,7 @@ describe("PostgreSQL's texts", () => {
     for (const name of acrossShards) {
       expect([name, new Set(scopesOf(statements[name]).flatMap(tablesIn)).size]).toEqual([name, 1]);
       expect(statements[name]).toMatch(
-        /^(SELECT (?!.*FOR UPDATE)|DELETE FROM (challenge|mail|letterbox|queue) WHERE day <= \$1$|DELETE FROM notice WHERE due <= \$1$)/s,
+        /^(SELECT (?!.*FOR UPDATE)|DELETE FROM (challenge|mail|letterbox|queue) WHERE day <= \$1$|DELETE FROM notice WHERE due <= \$1$|DELETE FROM feed WHERE last < \$1$)/s,
       );
     }
   });

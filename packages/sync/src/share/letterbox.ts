@@ -54,7 +54,7 @@ export async function readLetterbox(transport: Transport, id: string): Promise<A
     : { ok: true, value: { number: letter.number, letter: letter.letter } };
 }
 
-/** What letterboxes and queues have in common: an id, and requests that their write key signs. */
+/** What letterboxes, queues and feeds have in common: an id, and requests that their write key signs. */
 export interface Writer {
   readonly id: string;
   /** `hashed` is what the signature covers of `frames`, the body's frames after the first. */
@@ -71,14 +71,16 @@ export interface Writer {
 
 const nothing = new Uint8Array(0);
 
+/** @param named the id, where it is not the write key's hash: a feed's (rule 107) */
 export async function writerAt(
   suite: Suite,
   transport: Transport,
   seed: string,
-  what: "letterbox" | "queue",
+  what: "letterbox" | "queue" | "feed",
+  named?: string,
 ): Promise<Writer> {
   const key: SigningKey = await signingKeyOf(suite, seed);
-  const id = await letterboxId(suite, key.publicKey);
+  const id = named ?? (await letterboxId(suite, key.publicKey));
   const path = `${relayPaths[what]}/${id}`;
   const proof: Writer["proof"] = async (purpose, number, hashed) => {
     const text = bytesFromText(letterboxText(purpose, transport.host));

@@ -28,10 +28,12 @@ const refuse = (refused: Refusal, more: object = {}): Answer =>
 const sha256 = (...pieces: readonly Uint8Array[]): Buffer =>
   createHash("sha256").update(Buffer.concat(pieces)).digest();
 
-/** Rules 92 to 94, 101 and 103 in memory: the slow and obvious thing that tests of letters run against. */
+/** Rules 92 to 94, 101, 103, 109 and 110 in memory: the slow and obvious thing that tests of letters run against. */
 export class ModelLetterboxes {
   readonly letterboxes = new Map<string, Place<Uint8Array>>();
   readonly queues = new Map<string, Place<readonly Notice[]>>();
+  /** Of each feed the frames after the first: its last day and its bytes. */
+  readonly feeds = new Map<string, Place<readonly Uint8Array[]>>();
   readonly #host: string;
   readonly #unknown = randomBytes(limits.letterBytes);
 
@@ -41,6 +43,11 @@ export class ModelLetterboxes {
 
   /** What a session may ask for; null for other requests. */
   make({ path, body }: RelayRequest): Answer | null {
+    if (path === relayPaths.feeds) {
+      const { key, feed } = JSON.parse(Buffer.from(body!).toString()) as { key: string; feed: string };
+      if (!this.feeds.has(feed)) this.feeds.set(feed, { key, number: 0, held: [] });
+      return json({}, 201);
+    }
     const isQueue = path === relayPaths.queues;
     if (!isQueue && path !== relayPaths.letterboxes) return null;
     const { key } = JSON.parse(Buffer.from(body!).toString()) as { key: string };
@@ -55,9 +62,13 @@ export class ModelLetterboxes {
 
   /** What needs no session; null for other requests. */
   answer({ method, path, headers, body }: RelayRequest): Answer | null {
-    const [, what, id] = /^\/v1\/(letterbox|queue)\/([\w-]{22})$/.exec(path) ?? [];
-    if ((what !== "letterbox" && what !== "queue") || id === undefined) return null;
-    const places: Map<string, Place<unknown>> = what === "letterbox" ? this.letterboxes : this.queues;
+    const [, what, id] = /^\/v1\/(letterbox|queue|feed)\/([\w-]{22})$/.exec(path) ?? [];
+    if ((what !== "letterbox" && what !== "queue" && what !== "feed") || id === undefined) return null;
+    const places: Map<string, Place<unknown>> = {
+      letterbox: this.letterboxes,
+      queue: this.queues,
+      feed: this.feeds,
+    }[what];
     const place = places.get(id);
     if (method === "GET" && what === "letterbox") {
       const there = this.letterboxes.get(id);
@@ -72,7 +83,7 @@ export class ModelLetterboxes {
     }
     const [proof, ...frames] = splitFrames(body!) ?? [];
     const purpose = method === "PUT" ? "put" : "delete";
-    // Of a letter the letter itself, of notices the frames as they stand in the body.
+    // Of a letter the letter itself, of the others the frames as they stand in the body.
     const hashed = what === "letterbox" ? (frames[0] ?? new Uint8Array(0)) : body!.subarray(4 + 72);
     if (!this.#isProven(`${what} ${purpose}`, id, place.key, proof!, hashed)) return refuse("unknown");
     if (method === "DELETE") {
@@ -80,8 +91,11 @@ export class ModelLetterboxes {
       return json({});
     }
     const number = Number(Buffer.from(proof!).readBigUInt64BE());
-    const held =
-      what === "letterbox" ? frames[0]!.slice() : frames.map((frame) => noticeFromFrame(frame.slice())!);
+    const held = {
+      letterbox: () => frames[0]!.slice(),
+      queue: () => frames.map((frame) => noticeFromFrame(frame.slice())!),
+      feed: () => frames.map((frame) => frame.slice()),
+    }[what]();
     if (number === place.number && JSON.stringify(held) === JSON.stringify(place.held)) return json({});
     if (number <= place.number) return refuse("behind", { head: place.number });
     Object.assign(place, { number, held });
