@@ -48,6 +48,18 @@ const everything = {
   pastStarts: true,
 } as const;
 
+/** A plan over the next start, which she would rather not have on its days or the two before. */
+const planCalled = (name: string) => ({
+  id: name === "canary" ? "p-0002" : "p-0001",
+  name,
+  first: "2027-02-27",
+  last: "2027-03-02",
+  avoid: { bleeding: false, daysBefore: 2 },
+  stakes: "must-not",
+  between: null,
+  said: null,
+});
+
 const day = ["--today", "2027-02-26"];
 
 describe("tidetable people", () => {
@@ -104,6 +116,8 @@ describe("tidetable people", () => {
         [`share-told/${id}`]: { date: "2027-02-26", words: "Better" },
       }))),
       ...(await grantRecords(suite, "Ada", scopeSharing(), (id) => ({ [`share-end/${id}`]: true }))),
+      ["plan/p-0001", planCalled("Lisbon")] as const,
+      ["plan/p-0002", planCalled("canary")] as const,
       ...(await grantRecords(suite, "Zoë", scopeSharing(everything), (id) => ({
         [`share-told/${id}`]: { date: "2027-02-25", words: "canary" },
         [`share-keys/${id}`]: null,
@@ -147,12 +161,13 @@ describe("tidetable people", () => {
             told: "Better",
             helps: null,
             brings: null,
-            plans: [],
+            plans: [{ name: "Lisbon", first: "2027-02-27", last: "2027-03-02", chance: 0.95 }],
             pastStarts: starts,
           },
         },
         { nickname: "Zoë", called: null, state: "unsigned", first: null, last: null, shares: [], sees: null },
       ],
+      feeds: [],
       devices: [{ name: "Phone" }],
     });
     // The day after the last, with nothing written by anybody.

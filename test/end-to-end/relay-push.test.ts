@@ -143,7 +143,7 @@ describe("rules 101 to 103: notices that were left at a served relay", () => {
     }
 
     const { out } = await tidetable(["doctor", "--data-dir", folder, "--port", "0"]);
-    expect(out).toContain("fine  One letterbox and one queue of notices.\n");
+    expect(out).toContain("fine  One letterbox, one queue of notices and no calendar feed.\n");
     for (const secret of [grant.id, key.id, push.origin, vault.id]) expect(out).not.toContain(secret);
   });
 

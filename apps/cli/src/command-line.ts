@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { parseCalendarDate } from "@tidetable/diary";
-import { type CommandName, commandNames, fail, type Parsed, succeed } from "./invocation.ts";
+import { defaultHorizonDays, titleStyles } from "@tidetable/diary/calendar/out";
+import { type CommandName, commandNames, exportFormats, fail, type Parsed, succeed } from "./invocation.ts";
+import { type PlanWords, planFrom, rotaFrom } from "./plan-command-line.ts";
 import {
   backupFrom,
   doctorFrom,
@@ -25,6 +27,14 @@ const options = {
   backup: { type: "string" },
   force: { type: "boolean" },
   today: { type: "string" },
+  days: { type: "string" },
+  avoid: { type: "string" },
+  "days-before": { type: "string" },
+  calendar: { type: "string", multiple: true },
+  person: { type: "string", multiple: true },
+  format: { type: "string" },
+  titles: { type: "string" },
+  horizon: { type: "string" },
   cohort: { type: "string" },
   from: { type: "string" },
   json: { type: "boolean" },
@@ -50,7 +60,11 @@ const optionsByCommand: Readonly<Record<CommandName, readonly string[]>> = {
   explain: ["today", "json"],
   record: ["today", "json"],
   people: ["today", "json"],
+  schedule: ["today", "days", "json"],
+  plan: ["from", "to", "days", "avoid", "days-before", "calendar", "today", "json"],
+  rota: ["person", "today", "json"],
   import: ["from", "dry-run", "json"],
+  export: ["format", "today", "titles", "horizon"],
   backup: ["data-dir", "database", "force"],
   verify: ["json"],
   restore: ["data-dir", "database", "to", "force"],
@@ -96,6 +110,18 @@ export function parseCommandLine(words: readonly string[]): Parsed {
     force: values.force === true,
     json: values.json === true,
   };
+  const planned: PlanWords = {
+    rest,
+    today: text(values.today),
+    from: text(values.from),
+    to: given.to,
+    days: text(values.days),
+    avoid: text(values.avoid),
+    daysBefore: text(values["days-before"]),
+    calendars: texts(values.calendar),
+    people: texts(values.person),
+    json: given.json,
+  };
   switch (topic) {
     case null:
       return values.version ? succeed({ command: "version" }) : fail("no-command", null);
@@ -109,11 +135,19 @@ export function parseCommandLine(words: readonly string[]): Parsed {
     case "record":
     case "people":
       return forecastFrom(topic, rest, text(values.today), given.json);
+    case "schedule":
+      return scheduleFrom(rest, text(values.today), text(values.days), given.json);
+    case "plan":
+      return planFrom(planned);
+    case "rota":
+      return rotaFrom(planned);
     case "import":
       if (rest.length === 1 && !values["dry-run"]) return fail("dry-run-missing", topic);
       return withFile(topic, rest, (path) =>
         succeed({ command: "import", path, from: text(values.from), json: given.json }),
       );
+    case "export":
+      return exportFrom(rest, values);
     case "backup":
       return backupFrom(given);
     case "verify":
@@ -136,6 +170,50 @@ function forecastFrom(
   const today = parseCalendarDate(todayText);
   if (todayText !== null && today === null) return fail("today-invalid", command);
   return withFile(command, rest, (path) => succeed({ command, path, today, json }));
+}
+
+/** Days that are listed unless told otherwise, and at most. Our choice: about a month, and a year. */
+const [usualDays, mostDays] = [30, 366];
+
+function scheduleFrom(
+  rest: readonly string[],
+  todayText: string | null,
+  daysText: string | null,
+  json: boolean,
+): Parsed {
+  const today = parseCalendarDate(todayText);
+  if (todayText !== null && today === null) return fail("today-invalid", "schedule");
+  const days = daysText === null ? usualDays : Number(daysText);
+  const isCount = daysText === null || /^\d{1,3}$/.test(daysText);
+  if (!isCount || days < 1 || days > mostDays) return fail("schedule-days-invalid", "schedule");
+  return withFile("schedule", rest, (path) => succeed({ command: "schedule", path, today, days, json }));
+}
+
+/** Most days that a calendar tells ahead. Our choice: what `calendarEntries` takes. */
+const longestHorizon = 400;
+
+function exportFrom(rest: readonly string[], values: Readonly<Record<string, unknown>>): Parsed {
+  const given = {
+    format: text(values.format),
+    today: text(values.today),
+    titles: text(values.titles),
+    horizon: text(values.horizon),
+  };
+  const today = parseCalendarDate(given.today);
+  if (given.today !== null && today === null) return fail("today-invalid", "export");
+  const format = exportFormats.find((known) => known === given.format);
+  if (!format) return fail("export-format-invalid", "export");
+  if (format !== "ics" && (given.titles !== null || given.horizon !== null))
+    return fail("export-not-a-calendar", "export");
+  const titles = titleStyles.find((known) => known === (given.titles ?? "neutral"));
+  if (!titles) return fail("export-titles-invalid", "export");
+  const horizonDays = given.horizon === null ? defaultHorizonDays : Number(given.horizon);
+  const isCount = given.horizon === null || /^\d{1,3}$/.test(given.horizon);
+  if (!isCount || horizonDays < 1 || horizonDays > longestHorizon)
+    return fail("export-horizon-invalid", "export");
+  return withFile("export", rest, (path) =>
+    succeed({ command: "export", path, format, today, titles, horizonDays }),
+  );
 }
 
 function cohortFrom(

@@ -27,7 +27,7 @@ export function viewExplanation(
   const style = styleFor(reader.colour);
   const heading = words.say("forecast-heading", {
     today: formatDate(forecast.today, words.locale, "full"),
-    day: forecast.basis.unrecordedDays > 0 ? "none" : forecast.openCycle.day,
+    day: forecast.basis.unrecordedDays > 0 || forecast.basis.pack ? "none" : forecast.openCycle.day,
   });
   const section = (title: string, lines: readonly string[]): readonly string[] =>
     lines.length === 0 ? [] : ["", style.strong(words.say(title)), "", ...lines];

@@ -41,7 +41,7 @@ export async function readForecastInput(
 }
 
 /** The first problem, how many more there are, and where to see them. */
-function tellFirst(path: string, problems: ImportedDiary["skipped"], world: World): void {
+export function tellFirst(path: string, problems: ImportedDiary["skipped"], world: World): void {
   const [first, ...more] = problems;
   if (first) world.stderr(`${sayProblem(path, first, world.words)}\n`);
   if (more.length > 0) {

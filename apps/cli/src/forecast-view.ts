@@ -26,7 +26,8 @@ export function viewForecast(
   const heading = words.say("forecast-heading", {
     today: formatDate(forecast.today, words.locale, "full"),
     // After a long silence the days since the last logged start are no day of a cycle.
-    day: forecast.basis.unrecordedDays > 0 ? "none" : forecast.openCycle.day,
+    // … and a pack has days of its own.
+    day: forecast.basis.unrecordedDays > 0 || forecast.basis.pack ? "none" : forecast.openCycle.day,
   });
   const quietLines = [...(changed ? [changed] : []), ...basisFromForecast(answer)];
   const strip = drawDotStrip(dotsFromForecast(forecast), {

@@ -50,7 +50,7 @@ export interface Grant {
 
 const grantPrefix = "share/";
 /** Records that begin so, or are called so, concern people; a diary file has no place for any. */
-const sharingRecord = /^(share[/-].*|check-in|reminders)$/s;
+const sharingRecord = /^(share[/-].*|feed(-end|-memory)?\/.*|check-in|reminders)$/s;
 
 /** Whether a record of a vault is about people and notices, and not about a body. */
 export const isSharingRecord = (record: string): boolean => sharingRecord.test(record);

@@ -1,4 +1,5 @@
-import type { CalendarDate, Result } from "@tidetable/diary";
+import type { CalendarDate, PlanQuestion, Result } from "@tidetable/diary";
+import type { TitleStyle } from "@tidetable/diary/calendar/out";
 import type { InviteRule } from "@tidetable/relay";
 
 export const commandNames = [
@@ -6,14 +7,20 @@ export const commandNames = [
   "forecast",
   "explain",
   "record",
+  "plan",
+  "rota",
   "people",
+  "schedule",
   "import",
+  "export",
   "backup",
   "verify",
   "restore",
   "doctor",
   "demo",
 ] as const;
+/** What a diary can be written as; others come later. */
+export const exportFormats = ["ics", "json"] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** Where a relay keeps its data, as far as the caller said; null: as the surroundings say, or where it usually is. */
@@ -21,6 +28,12 @@ export interface DataPlace {
   readonly folder: string | null;
   /** Address of a PostgreSQL database, not looked at yet. */
   readonly database: string | null;
+}
+
+/** Somebody who is in a rota, and the file with that person's diary. */
+export interface PersonFile {
+  readonly name: string;
+  readonly path: string;
 }
 
 /** What the caller asked for, checked as far as the words alone allow. */
@@ -50,6 +63,32 @@ export type Invocation =
       readonly today: CalendarDate | null;
       readonly json: boolean;
     }
+  | {
+      readonly command: "schedule";
+      readonly path: string;
+      /** Null: whatever day it is. */
+      readonly today: CalendarDate | null;
+      /** How many days are looked at, today among them. */
+      readonly days: number;
+      readonly json: boolean;
+    }
+  | (Omit<PlanQuestion, "busy"> & {
+      readonly command: "plan";
+      readonly path: string;
+      /** Null: whatever day it is. */
+      readonly today: CalendarDate | null;
+      /** Files of calendars. */
+      readonly calendars: readonly string[];
+      readonly json: boolean;
+    })
+  | {
+      readonly command: "rota";
+      readonly path: string;
+      /** One at least; no name twice. */
+      readonly people: readonly PersonFile[];
+      readonly today: CalendarDate | null;
+      readonly json: boolean;
+    }
   | { readonly command: "cohort"; readonly path: string }
   | {
       readonly command: "import";
@@ -57,6 +96,17 @@ export type Invocation =
       /** What the caller says the format is, not looked up yet; null: find out. */
       readonly from: string | null;
       readonly json: boolean;
+    }
+  | {
+      readonly command: "export";
+      readonly path: string;
+      readonly format: (typeof exportFormats)[number];
+      /** Null: whatever day it is. */
+      readonly today: CalendarDate | null;
+      /** What a calendar's entries are called. */
+      readonly titles: TitleStyle;
+      /** Days that a calendar tells ahead. */
+      readonly horizonDays: number;
     }
   | {
       readonly command: "backup";
@@ -96,6 +146,17 @@ export interface UsageProblem {
     | "file-missing"
     | "argument-unwanted"
     | "today-invalid"
+    | "schedule-days-invalid"
+    | "plan-incomplete"
+    | "plan-date-invalid"
+    | "plan-backwards"
+    | "plan-days-invalid"
+    | "plan-unanswerable"
+    | "avoid-invalid"
+    | "days-before-invalid"
+    | "days-before-unwanted"
+    | "person-invalid"
+    | "person-missing"
     | "port-invalid"
     | "database-invalid"
     | "invite-invalid"
@@ -109,6 +170,10 @@ export interface UsageProblem {
     | "cohort-needs-json"
     | "dry-run-missing"
     | "format-unknown"
+    | "export-format-invalid"
+    | "export-not-a-calendar"
+    | "export-titles-invalid"
+    | "export-horizon-invalid"
     | "to-not-alone"
     | "to-missing"
     | "to-unwanted";

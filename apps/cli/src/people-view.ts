@@ -7,6 +7,7 @@ import {
   sentencesAboutScope,
   sentencesOnFace,
 } from "@tidetable/diary";
+import type { Feed } from "./feeds.ts";
 import type { Grant } from "./grants.ts";
 import { styleFor } from "./style.ts";
 import type { World } from "./world.ts";
@@ -19,17 +20,19 @@ export interface SeenGrant extends Grant {
 
 const margin = "  ";
 
-/** Who may see what as a page of text: each person in a few lines, then the devices. Ends with a line end. */
+/** Who may see what as a page of text: each person in a few lines, then calendar feeds and devices. Ends with a line end. */
 export function viewPeople(
   {
     path,
     today,
     grants,
+    feeds,
     devices,
   }: {
     readonly path: string;
     readonly today: CalendarDate;
     readonly grants: readonly SeenGrant[];
+    readonly feeds: readonly Feed[];
     readonly devices: readonly string[];
   },
   { words, reader }: Pick<World, "words" | "reader">,
@@ -57,9 +60,19 @@ export function viewPeople(
       ...seen.flatMap((text) => wrapped(text, margin + margin)),
     ];
   };
+  const calendar = ({ name, state, last, what, titles }: Feed): readonly string[] => [
+    ...wrapped(words.say("people-name", { name }), margin),
+    ...wrapped(
+      words.say("people-feed", { state, last: formatDate(last, words.locale, "full"), titles }),
+      margin + margin,
+    ),
+    ...what.flatMap((part) => wrapped(words.say("people-feed-part", { part }), margin + margin)),
+  ];
   return [
     ...wrapped(`${formatDate(today, words.locale, "full")}.`),
     ...(grants.length === 0 ? ["", ...wrapped(words.say("people-none"))] : grants.flatMap(person)),
+    ...(feeds.length === 0 ? [] : title(words.say("people-feeds"))),
+    ...feeds.flatMap(calendar),
     ...title(words.say("people-devices")),
     ...devices.flatMap((name) => wrapped(words.say("people-name", { name }), margin)),
     "",

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defaultDataFolder } from "./default-data-folder.ts";
 import { openBytes, openDescriptor } from "./open-file.ts";
-import { civilDate } from "./process-clock.ts";
+import { civilDate, zoneHere } from "./process-clock.ts";
 import { codeOf, startFile, statusOf } from "./process-files.ts";
 import { lockFolder } from "./process-lock.ts";
 import { askWeb, isPortFree } from "./process-network.ts";
@@ -23,6 +23,9 @@ const stringsFiles = [
   import.meta.resolve("@tidetable/diary/strings/explain.en.ftl"),
   import.meta.resolve("@tidetable/diary/strings/record.en.ftl"),
   import.meta.resolve("@tidetable/diary/strings/sharing.en.ftl"),
+  import.meta.resolve("@tidetable/diary/strings/medication.en.ftl"),
+  import.meta.resolve("@tidetable/diary/strings/plan.en.ftl"),
+  import.meta.resolve("@tidetable/diary/strings/calendar.en.ftl"),
 ];
 
 /** The world as the operating system gives it. */
@@ -50,6 +53,7 @@ export function createProcessWorld(): World {
     stderr: (text) => void process.stderr.write(text),
     reader: readerOf(process.stdout, env, argv.includes("--no-color")),
     today: () => civilDate(new Date()),
+    timeZone: zoneHere(),
     words: createWords(
       locale,
       stringsFiles.map((address) => readFileSync(new URL(address), "utf8")),

@@ -1,5 +1,5 @@
 import type { InviteRule } from "@tidetable/relay";
-import { type DataPlace, defaultPort, fail, type Parsed, succeed } from "./invocation.ts";
+import { type CommandName, type DataPlace, defaultPort, fail, type Parsed, succeed } from "./invocation.ts";
 
 /** What was given beside a command's name that concerns a relay or a backup. */
 export interface RelayWords {
@@ -77,7 +77,7 @@ export function doctorFrom(given: RelayWords): Parsed {
   return succeed({ command: "doctor", place, port, backup, json });
 }
 
-type FileTopic = "import" | "forecast" | "explain" | "record" | "people" | "backup" | "verify" | "restore";
+type FileTopic = Exclude<CommandName, "serve" | "doctor" | "demo">;
 
 /** A command that takes one file and nothing more. */
 export function withFile(topic: FileTopic, rest: readonly string[], then: (path: string) => Parsed): Parsed {

@@ -24,12 +24,20 @@ export async function run(callerWords: readonly string[], world: World): Promise
       return (await import("./commands/explain.ts")).explain(invocation, world);
     case "record":
       return (await import("./commands/record.ts")).record(invocation, world);
+    case "plan":
+      return (await import("./commands/plan.ts")).plan(invocation, world);
+    case "rota":
+      return (await import("./commands/rota.ts")).rota(invocation, world);
     case "people":
       return (await import("./commands/people.ts")).people(invocation, world);
+    case "schedule":
+      return (await import("./commands/schedule.ts")).schedule(invocation, world);
     case "cohort":
       return (await import("./commands/cohort.ts")).forecastCohort(invocation, world);
     case "import":
       return (await import("./commands/import.ts")).importDryRun(invocation, world);
+    case "export":
+      return (await import("./commands/export.ts")).exportDiary(invocation, world);
     case "backup":
       return (await import("./commands/backup.ts")).backup(invocation, world);
     case "verify":

@@ -136,6 +136,8 @@ export interface World {
   readonly reader: Reader;
   /** The day it is where the caller is. */
   today(): CalendarDate;
+  /** The zone where the caller is, by its IANA name. */
+  readonly timeZone: string;
   readonly words: Words;
   /** How the caller starts this program, for sentences that tell them to. */
   readonly program: string;

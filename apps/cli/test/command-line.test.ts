@@ -95,6 +95,47 @@ test.each<[string, Invocation]>([
     "record my.csv --json --today 2024-02-29",
     { command: "record", path: "my.csv", today: "2024-02-29" as never, json: true },
   ],
+  [
+    "plan my.csv --from 2027-05-01 --to 2027-06-15 --days 4",
+    {
+      command: "plan",
+      path: "my.csv",
+      today: null,
+      from: "2027-05-01" as never,
+      to: "2027-06-15" as never,
+      days: 4,
+      avoid: { bleeding: true, daysBefore: 0 },
+      calendars: [],
+      json: false,
+    },
+  ],
+  [
+    "plan my.csv --from=2027-05-01 --to=2027-05-01 --days=1 --avoid days-before --today 2027-04-01 --calendar a.ics --calendar b.ics --json",
+    {
+      command: "plan",
+      path: "my.csv",
+      today: "2027-04-01" as never,
+      from: "2027-05-01" as never,
+      to: "2027-05-01" as never,
+      days: 1,
+      avoid: { bleeding: false, daysBefore: 2 },
+      calendars: ["a.ics", "b.ics"],
+      json: true,
+    },
+  ],
+  [
+    "rota r.csv --person Ada=a.csv --person Bea=b=c.csv",
+    {
+      command: "rota",
+      path: "r.csv",
+      people: [
+        { name: "Ada", path: "a.csv" },
+        { name: "Bea", path: "b=c.csv" },
+      ],
+      today: null,
+      json: false,
+    },
+  ],
   ["forecast --cohort all.csv --json", { command: "cohort", path: "all.csv" }],
   ["import my.csv --dry-run", { command: "import", path: "my.csv", from: null, json: false }],
   [

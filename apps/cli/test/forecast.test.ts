@@ -151,3 +151,33 @@ test.each([
   expect(world.out()).toBe("");
   expect(world.err()).toEqual(typeof said === "string" ? said : expect.stringMatching(said));
 });
+
+/** A diary of ours with one start and a method from it on. */
+const withMethod = (event: object): string =>
+  JSON.stringify({
+    schema: "tidetable.diary/1",
+    days: { "2027-02-20": { bleeding: "medium" } },
+    events: [{ kind: "method", date: "2027-02-20", ...event }],
+  });
+
+test("with a pack the bleed of its break is forecast, in its own words, and the JSON says that a pack sets it", async () => {
+  const textByPath = {
+    "my.json": withMethod({ method: "combined-pill", pack: { activeDays: 21, breakDays: 7 } }),
+  };
+  const world = memoryWorld({ textByPath });
+  expect(await run(["forecast", "my.json"], world)).toBe(0);
+  expect(world.out()).toContain("Your next bleed is due in the break: between");
+  expect(world.out()).not.toContain("of this cycle");
+  const asJson = memoryWorld({ textByPath });
+  await run(["forecast", "my.json", "--json"], asJson);
+  const { pack, nextStart } = JSON.parse(asJson.out());
+  expect(pack).toEqual({ lastActive: "2027-03-12", none: 0.1 });
+  expect(nextStart.interval).toEqual({ level: 0.8, first: "2027-03-14", last: "2027-03-17" });
+});
+
+test("where a method leaves no honest forecast it is named", async () => {
+  const world = memoryWorld({ textByPath: { "my.json": withMethod({ method: "implant" }) } });
+  expect(await run(["forecast", "my.json"], world)).not.toBe(0);
+  expect(world.out()).toBe("");
+  expect(world.err()).toContain("nobody can honestly say when bleeding comes with an implant");
+});

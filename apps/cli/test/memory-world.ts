@@ -14,6 +14,9 @@ export const words: Words = createWords(
     import.meta.resolve("@tidetable/diary/strings/explain.en.ftl"),
     import.meta.resolve("@tidetable/diary/strings/record.en.ftl"),
     import.meta.resolve("@tidetable/diary/strings/sharing.en.ftl"),
+    import.meta.resolve("@tidetable/diary/strings/medication.en.ftl"),
+    import.meta.resolve("@tidetable/diary/strings/plan.en.ftl"),
+    import.meta.resolve("@tidetable/diary/strings/calendar.en.ftl"),
   ].map((address) => readFileSync(new URL(address), "utf8")),
 );
 
@@ -92,6 +95,7 @@ export function memoryWorld(
     },
     reader: { ...plainReader, ...parts.reader },
     today: () => today,
+    timeZone: "UTC",
     words,
     program: "tidetable",
     version: "1.2.3",

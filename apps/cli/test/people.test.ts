@@ -1,6 +1,7 @@
 import { calendarDate, faceOn, formatScope, type Scope } from "@tidetable/diary";
 import { createSuite, type Fields, signScope } from "@tidetable/sync";
 import { describe, expect, test } from "vitest";
+import { readFeeds } from "../src/feeds.ts";
 import { careWordsIn, type GrantState, isSharingRecord, readGrants } from "../src/grants.ts";
 import { viewPeople } from "../src/people-view.ts";
 import { run } from "../src/run.ts";
@@ -143,12 +144,31 @@ test("records about people are told from those of a body, and those of a later v
     "share-event/d/1",
     "share-care",
     "share-later",
+    ...["feed/x", "feed-end/x", "feed-memory/x"],
     "check-in",
     "reminders",
   ];
   expect(about.filter(isSharingRecord)).toEqual(about);
-  expect(["day/2027-03-04", "event/x", "settings", "check-in-later"].filter(isSharingRecord)).toEqual([]);
+  expect(
+    ["day/2027-03-04", "event/x", "settings", "check-in-later", "feeds"].filter(isSharingRecord),
+  ).toEqual([]);
 });
+
+const feedRecord = { form: 1, token: "canary", seed: "canary", what: ["forecast"], titles: "neutral" };
+/** One that is read, written twice at once; one that is over, one that was ended, and one that is none. */
+const feedRecords = new Map<string, unknown>([
+  [
+    "feed/a",
+    [
+      { ...feedRecord, name: "Work laptop", what: ["plans", "schedules", "later"], last: "2027-02-26" },
+      { ...feedRecord, name: "Work laptop", last: "2027-05-01" },
+    ],
+  ],
+  ["feed/b", { ...feedRecord, name: "Phone", last: "2027-02-25" }],
+  ["feed/c", { ...feedRecord, name: "Tablet", titles: "plain", last: "2027-05-01" }],
+  ["feed-end/c", true],
+  ["feed/d", { ...feedRecord, form: 2, name: "Later", last: "2027-05-01" }],
+]);
 
 describe("the list", () => {
   const states: readonly GrantState[] = [
@@ -177,7 +197,8 @@ describe("the list", () => {
       told: null,
       face: faceOn(null, today, 0),
     }));
-    return viewPeople({ path: "my.backup", today, grants, devices: ["Phone", "Laptop"] }, world);
+    const feeds = readFeeds({ fieldsByRecord: registers(feedRecords) }, today);
+    return viewPeople({ path: "my.backup", today, grants, feeds, devices: ["Phone", "Laptop"] }, world);
   };
 
   test("has a sentence for where each grant stands, and no line is wider than the terminal", () => {
@@ -194,6 +215,25 @@ describe("the list", () => {
     expect(shownFor(80)).toContain(
       "  Ended: they did not want it any more. To them you are R. of the long name.\n",
     );
+    // Node's versions differ in the comma after a weekday.
+    expect(shownFor(80).replaceAll("day,", "day")).toContain(
+      [
+        "\nCalendar feeds",
+        "  Phone",
+        "    Over; its last day was Thursday 25 February 2027. Neutral titles.",
+        "    The next time to be ready.",
+        "  Tablet",
+        "    Ended. Titles in full.",
+        "    The next time to be ready.",
+        "  Work laptop",
+        "    Whoever has its address reads it until Friday 26 February 2027. Neutral",
+        "    titles.",
+        "    Plans.",
+        "    What is due, to be ordered and to be picked up.",
+        "\nDevices",
+      ].join("\n"),
+    );
+    expect(shownFor(80)).not.toContain("canary");
     expect(shownFor(80)).toContain("\n\nDevices that have all of it\n  Phone\n  Laptop\n\n");
   });
 

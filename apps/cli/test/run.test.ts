@@ -27,11 +27,11 @@ test("--version is the version alone", async () => {
 test.each([
   [
     [],
-    "Which command?\nUsage: tidetable serve | forecast | explain | record | people | import | backup | verify | restore | doctor | demo\n",
+    "Which command?\nUsage: tidetable serve | forecast | explain | record | plan | rota | people | schedule | import | export | backup | verify | restore | doctor | demo\n",
   ],
   [
     ["predict"],
-    "There is no command predict.\nUsage: tidetable serve | forecast | explain | record | people | import | backup | verify | restore | doctor | demo\n",
+    "There is no command predict.\nUsage: tidetable serve | forecast | explain | record | plan | rota | people | schedule | import | export | backup | verify | restore | doctor | demo\n",
   ],
   [["forecast"], "Which file?\nUsage: tidetable forecast FILE [--today YYYY-MM-DD] [--json]\n"],
   [

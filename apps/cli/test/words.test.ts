@@ -38,6 +38,8 @@ test("no line of help is wider than a terminal", () => {
     "help-forecast",
     "help-explain",
     "help-record",
+    "help-plan",
+    "help-rota",
     "help-import",
     "help-demo",
   ]) {

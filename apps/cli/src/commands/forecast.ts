@@ -42,6 +42,7 @@ function jsonFromForecast({
   nextStart,
   bleeding,
   possiblyUnlogged,
+  basis,
 }: DatedForecast) {
   const { first, probability, beyondHorizon, mostLikely, interval } = nextStart;
   return {
@@ -58,5 +59,7 @@ function jsonFromForecast({
     },
     bleeding: { first: bleeding.first, probability: bleeding.probability },
     possiblyUnlogged: possiblyUnlogged.map(({ around, probability }) => ({ around, probability })),
+    // Only where a pack sets the timing: then the start is that of its break's bleed.
+    ...(basis.pack && { pack: { lastActive: basis.pack.lastActive, none: basis.pack.none } }),
   };
 }

@@ -1,16 +1,18 @@
 import {
+  aheadForReaders,
   type CalendarDate,
   createForecaster,
   type Diary,
   type Face,
   faceOn,
-  forecastFromDiary,
+  plansForReaders,
   project,
   type Scope,
 } from "@tidetable/diary";
 import { importDiary } from "@tidetable/diary/exchange";
 import { diaryInBackup, type OpenedBackup, openBackupWithWords } from "../diary-backup.ts";
 import { sayNotReadable, sayUnread } from "../diary-file.ts";
+import { type Feed, readFeeds } from "../feeds.ts";
 import { careWordsIn, type Grant, readGrants } from "../grants.ts";
 import { openBackupFile } from "../open-backup.ts";
 import { type SeenGrant, viewPeople } from "../people-view.ts";
@@ -32,6 +34,7 @@ export async function people(
   if (!opened.ok) return opened.exit;
   const { diary } = diaryInBackup(opened.value);
   const { devices } = opened.value;
+  const feeds = readFeeds(opened.value, today);
   const seen = await seenGrants(opened.value, diary, today);
   const order = new Intl.Collator(words.locale);
   const grants = seen.toSorted(
@@ -43,8 +46,8 @@ export async function people(
   if (leftOut > 0) world.stderr(`${words.say("forecast-left-out", { days: leftOut, today })}\n`);
   world.stdout(
     input.json
-      ? `${JSON.stringify(jsonFromPeople(today, grants, devices))}\n`
-      : viewPeople({ path, today, grants, devices }, world),
+      ? `${JSON.stringify(jsonFromPeople(today, grants, feeds, devices))}\n`
+      : viewPeople({ path, today, grants, feeds, devices }, world),
   );
   return exitCodes.ok;
 }
@@ -55,12 +58,13 @@ async function seenGrants(
   diary: Diary,
   today: CalendarDate,
 ): Promise<readonly SeenGrant[]> {
-  const forecast = forecastFromDiary(diary, today, createForecaster());
+  const forecaster = createForecaster();
+  const { answer: forecast } = aheadForReaders(diary, today, forecaster);
+  const plans = plansForReaders(diary, today, forecaster);
   const care = careWordsIn(opened);
   const seesNow = ({ state, scope, told }: Grant): Face => {
     const isShared = state === "in-force" && scope !== null;
-    // No plans: this version's diaries have none that could be shared.
-    const projection = isShared ? project({ diary, forecast, scope, today, care, told, plans: [] }) : null;
+    const projection = isShared ? project({ diary, forecast, scope, today, care, told, plans }) : null;
     return faceOn(projection, today, 0);
   };
   const grants = await readGrants(opened, today);
@@ -69,9 +73,14 @@ async function seenGrants(
 
 /**
  * Schema tidetable.people/1, by nickname, those without one last. `sees` is null where the screen shows that there is
- * nothing; no key and no signature is in it.
+ * nothing; no key, no signature and no feed's address is in it.
  */
-function jsonFromPeople(today: CalendarDate, grants: readonly SeenGrant[], devices: readonly string[]) {
+function jsonFromPeople(
+  today: CalendarDate,
+  grants: readonly SeenGrant[],
+  feeds: readonly Feed[],
+  devices: readonly string[],
+) {
   return {
     schema: "tidetable.people/1",
     today,
@@ -84,6 +93,7 @@ function jsonFromPeople(today: CalendarDate, grants: readonly SeenGrant[], devic
       shares: scope === null ? [] : sharesOf(scope),
       sees: face.kind === "nothing" ? null : face,
     })),
+    feeds: feeds.map(({ name, state, last, what, titles }) => ({ name, state, last, shares: what, titles })),
     devices: devices.map((name) => ({ name })),
   };
 }

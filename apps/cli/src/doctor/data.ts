@@ -22,9 +22,9 @@ export async function lookAtData(place: FoundPlace, world: World): Promise<DataF
     store = await openStore(place);
     findings.push(place.database === null ? await lookAtSqlite(place) : fine("database", "opens"));
     findings.push(await lookAtRows(store));
-    const { vaults, bytes, letterboxes, queues } = await store.totals();
+    const { vaults, bytes, letterboxes, queues, feeds } = await store.totals();
     findings.push(fine("totals", "are", { vaults, bytes, size: sizeText(bytes, world.words.locale) }));
-    findings.push(fine("letterboxes", "are", { letterboxes, queues }));
+    findings.push(fine("letterboxes", "are", { letterboxes, queues, feeds }));
     const invite = inviteText(await store.secret("invite", randomSecret()));
     findings.push(fine("invite", "is", { invite }));
     return { findings, isReached: true };

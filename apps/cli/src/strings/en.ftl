@@ -10,8 +10,12 @@ help =
       forecast   when the next period is likely, from a diary file
       explain    why that forecast is what it is
       record     how past forecasts compare with what came
+      plan       which days are best for a trip, or how one date stands
+      rota       which two duties to swap, from a rota and diary files
       people     who may see what, from a diary's backup
+      schedule   what is due, and by when to order it, from a diary file
       import     what a diary file holds, without storing it
+      export     a diary as a calendar, or in Tidetable's own format
       backup     all that a relay keeps, in one file
       verify     whether a backup or a diary file is whole
       restore    a relay, or a diary, from its backup
@@ -83,6 +87,39 @@ help-record =
       --today DATE     as of this day, YYYY-MM-DD; entries after it are left out
       --json           one line of JSON, schema tidetable.record/1
       --no-color       no colour; NO_COLOR does the same
+help-plan =
+    { $usage }
+
+    Says which N days in a row, between two dates, are the least likely to meet
+    bleeding, and which of them are about the same; how one date stands, where
+    --from and --to are that date and --days is 1; and when it is too early to
+    say. Nothing is stored.
+
+      --from DATE      between this day, YYYY-MM-DD,
+      --to DATE        and this one, both included; at most two years ahead
+      --days N         days in a row, from 1 to 60
+      --avoid WHAT     bleeding (default), days-before or both
+      --days-before N  how many days before a start are hard, from 1 to 10
+                       (default 2)
+      --calendar FILE  an .ics file; days on which it has something are left
+                       out; may be repeated
+      --today DATE     as of this day, YYYY-MM-DD; entries after it are left out
+      --json           one line of JSON, schema tidetable.plan/1
+      --no-color       no colour; NO_COLOR does the same
+help-rota =
+    { $usage }
+
+    Says which two duties to swap, so that the highest chance of bleeding on a
+    duty falls, for one person or for several. ROTA is CSV with the columns date,
+    person and, if you like, duty, or an .ics file with a name in each title.
+    Nothing is stored.
+
+      --person NAME=FILE
+                       a name that the rota has, and the file with that person's
+                       diary; may be repeated
+      --today DATE     as of this day, YYYY-MM-DD; entries after it are left out
+      --json           one line of JSON, schema tidetable.rota/1
+      --no-color       no colour; NO_COLOR does the same
 help-people =
     { $usage }
 
@@ -93,6 +130,17 @@ help-people =
 
       --today DATE     as of this day, YYYY-MM-DD; entries after it are left out
       --json           one line of JSON, schema tidetable.people/1
+      --no-color       no colour; NO_COLOR does the same
+help-schedule =
+    { $usage }
+
+    Says what is due on the days to come, and by when to order it and to pick it
+    up, from the schedules in FILE, which the app has saved. What follows the
+    cycle goes by the forecast. Nothing is stored.
+
+      --today DATE     as of this day, YYYY-MM-DD; entries after it are left out
+      --days N         how many days, from 1 to 366 (default 30)
+      --json           one line of JSON, schema tidetable.schedule/1
       --no-color       no colour; NO_COLOR does the same
 help-import =
     { $usage }
@@ -105,6 +153,27 @@ help-import =
       --json           one line of JSON, schema tidetable.import/1
 
     Formats:
+help-export =
+    { $usage }
+
+    Writes a diary to stdout in another format. FILE may be in any format that
+    { $program } import --help lists. Nothing is stored.
+
+      --format ics     a calendar: the day to be ready from, plans, what is due,
+                       and by when to order it; whole days that keep nobody from
+                       anything
+      --format json    a diary file, schema tidetable.diary/1
+
+    For a calendar:
+
+      --today DATE     as of this day, YYYY-MM-DD; entries after it are left out
+      --titles STYLE   neutral, which say nothing to whoever sees the calendar
+                       (default), or plain, with names and the forecast
+      --horizon DAYS   how far ahead, from 1 to 400 (default 60)
+
+    An entry has the same UID in every file about the same cycle, plan or day,
+    and a SEQUENCE that rises with the days, so that a calendar which takes in a
+    newer file replaces what it had. Whoever sees the calendar sees its days.
 help-backup =
     { $usage }
 
@@ -156,14 +225,18 @@ usage-serve = { $program } serve [--port { $port }] [--data-dir DIR] [OPTION ...
 usage-forecast = { $program } forecast FILE [--today YYYY-MM-DD] [--json]
 usage-explain = { $program } explain FILE [--today YYYY-MM-DD] [--json]
 usage-record = { $program } record FILE [--today YYYY-MM-DD] [--json]
+usage-plan = { $program } plan FILE --from DATE --to DATE --days N [--calendar FILE] [--today YYYY-MM-DD] [--json]
+usage-rota = { $program } rota ROTA --person NAME=FILE [--person NAME=FILE] [--today YYYY-MM-DD] [--json]
 usage-people = { $program } people FILE [--today YYYY-MM-DD] [--json]
+usage-schedule = { $program } schedule FILE [--today YYYY-MM-DD] [--days N] [--json]
 usage-import = { $program } import FILE [--from auto|FORMAT] --dry-run [--json]
+usage-export = { $program } export FILE --format ics|json [--today YYYY-MM-DD] [--titles neutral|plain] [--horizon DAYS]
 usage-backup = { $program } backup FILE [--data-dir DIR] [--database URL] [--force]
 usage-verify = { $program } verify FILE [--json]
 usage-restore = { $program } restore FILE [--data-dir DIR] [--database URL] | --to OUT.json [--force]
 usage-doctor = { $program } doctor [ADDRESS] [--data-dir DIR] [--database URL] [--port { $port }] [--backup FILE] [--json]
 usage-demo = { $program } demo
-usage-any = { $program } serve | forecast | explain | record | people | import | backup | verify | restore | doctor | demo
+usage-any = { $program } serve | forecast | explain | record | plan | rota | people | schedule | import | export | backup | verify | restore | doctor | demo
 
 ## Usage
 
@@ -176,6 +249,17 @@ usage-value-unwanted = { $word } takes no value.
 usage-file-missing = Which file?
 usage-argument-unwanted = That is one word too many.
 usage-today-invalid = --today needs a real day, written YYYY-MM-DD.
+usage-schedule-days-invalid = --days needs a whole number from 1 to 366.
+usage-plan-incomplete = Between which dates, and how many days? --from, --to and --days say so.
+usage-plan-date-invalid = { $word } needs a real day, written YYYY-MM-DD.
+usage-plan-backwards = --to lies before --from.
+usage-plan-days-invalid = --days needs a whole number from 1 to 60.
+usage-plan-unanswerable = { $problem }
+usage-avoid-invalid = --avoid needs bleeding, days-before or both.
+usage-days-before-invalid = --days-before needs a whole number from 1 to 10.
+usage-days-before-unwanted = --days-before goes with --avoid days-before or --avoid both.
+usage-person-invalid = --person needs a name and a file, NAME=FILE, and each name once.
+usage-person-missing = Whose chances? --person NAME=FILE says so.
 usage-port-invalid = --port needs a whole number from 0 to 65535.
 usage-database-invalid = A database needs an address such as postgres://USER@HOST/NAME.
 usage-invite-invalid = --invite needs open, first or always.
@@ -191,6 +275,10 @@ usage-to-unwanted = This is a relay's backup; --to is for a diary's.
 usage-cohort-not-alone = --cohort names its own file and goes with --json only.
 usage-cohort-needs-json = --cohort needs --json.
 usage-dry-run-missing = The command line stores nothing. Add --dry-run to see what the file holds, or import it in the app: { $program } serve.
+usage-export-format-invalid = --format needs ics or json; there are no others yet.
+usage-export-not-a-calendar = --titles and --horizon are for --format ics.
+usage-export-titles-invalid = --titles needs neutral or plain.
+usage-export-horizon-invalid = --horizon needs a whole number from 1 to 400.
 usage-format-unknown = --from needs auto or one of: { $formats }.
 
 ## Files
@@ -227,6 +315,37 @@ forecast-left-out =
         [one] One day after { $today } was left out.
        *[other] { $days } days after { $today } were left out.
     }
+
+## Schedule
+
+schedule-none = There are no schedules in { $file }.
+schedule-due-title = What is due
+schedule-due-none = Nothing is due in these days.
+schedule-due-day = { $date }: { $doses }
+schedule-due-done = { $dose }, recorded
+schedule-name = { $name }
+schedule-about = { $rhythm }. { $sentences }
+
+## Plans and rotas
+
+calendar-left-out =
+    { $file }: { $problem }{ $more ->
+        [0] {""}
+        [one] {" "}One more is left out too.
+       *[other] {" "}{ $more } more are left out too.
+    }
+rota-duty =
+    { $named ->
+        [no] { $person }
+       *[yes] { $person }, { $what }
+    }
+rota-more =
+    { $more ->
+        [one] One more duty.
+       *[other] { $more } more duties.
+    }
+rota-person-absent = { $file } has no duty of { $name }.
+rota-person-unknown = { $name }: { $sentence }
 
 ## Cohort
 
@@ -266,6 +385,11 @@ import-unknown = Not understood and left out ({ $count })
 import-name = { $name }
 import-clean = Everything in it was understood.
 import-stored = Nothing was stored.
+
+## Export
+
+export-refused = Nothing is written from a part of a file.
+export-nothing = There is nothing for a calendar in { $file }.
 
 ## Serve
 
@@ -450,9 +574,13 @@ doctor-letterboxes-are =
         [one] One letterbox
        *[other] { $letterboxes } letterboxes
     }{ $queues ->
-        [0] {" "}and no queue of notices.
-        [one] {" "}and one queue of notices.
-       *[other] {" "}and { $queues } queues of notices.
+        [0] {", "}no queue of notices
+        [one] {", "}one queue of notices
+       *[other] {", "}{ $queues } queues of notices
+    }{ $feeds ->
+        [0] {" "}and no calendar feed.
+        [one] {" "}and one calendar feed.
+       *[other] {" "}and { $feeds } calendar feeds.
     }
 doctor-invite-is = The invite for another diary: { $invite }
 doctor-port-free = Port { $port } is free; nothing serves there now.
@@ -500,6 +628,22 @@ people-state =
 people-called = To them you are { $called }
 people-agreed = You agreed to:
 people-sees = Sees now:
+people-feeds = Calendar feeds
+people-feed =
+    { $state ->
+        [ended] Ended.
+        [over] Over; its last day was { $last }.
+       *[read] Whoever has its address reads it until { $last }.
+    } { $titles ->
+        [plain] Titles in full.
+       *[neutral] Neutral titles.
+    }
+people-feed-part =
+    { $part ->
+        [forecast] The next time to be ready.
+        [plans] Plans.
+       *[schedules] What is due, to be ordered and to be picked up.
+    }
 people-devices = Devices that have all of it
 people-as-of =
     { $grants ->
