@@ -75,12 +75,51 @@ const screens: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
     },
   ],
   [
-    "more, unfolded",
+    "body, unfolded, a method being noted",
     async (page) => {
-      await open(page, "more", "h1");
+      await open(page, "body", "h1");
+      await page.getByText("Begin or change").click();
+      await page.getByRole("radio", { name: "Ring" }).click();
+      await page.getByRole("radio", { name: "Other days" }).click();
+      await page.getByLabel("Days with hormone").fill("3");
+      await page.getByText("Note it", { exact: true }).click();
       await page.getByText(/^Now: /).click();
       await page.getByText("Past cycles").click();
       await page.getByRole("button", { name: "Leave out" }).first().click();
+    },
+  ],
+  ["more", (page) => open(page, "more", "h1")],
+  ["plan", (page) => open(page, "plan", ".plan-answer .plan-row")],
+  [
+    "plan, with a plan that was kept, a part of the question, a row and a calendar file open",
+    async (page) => {
+      await open(page, "plan", ".plan-answer .plan-row");
+      const row = page.locator(".plan-answer .plan-row-head").first();
+      if ((await page.locator(".plan-saved").count()) === 0) {
+        await row.click();
+        await page.getByRole("button", { name: "Keep", exact: true }).click();
+      }
+      await page.locator(".plan-saved .plan-row-head").first().click();
+      await page.getByRole("button", { name: "Bleeding. Change" }).click();
+      await page.locator(".plan-editor").waitFor();
+      await row.click();
+      const buffer = Buffer.from(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART;VALUE=DATE:20270419\r\nSUMMARY:A fair\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:b\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+      );
+      await page
+        .locator("input[type=file]")
+        .setInputFiles({ name: "a.ics", mimeType: "text/calendar", buffer });
+      await page.getByText("One thing in the file was left out").click();
+    },
+  ],
+  [
+    "rota, with an answer",
+    async (page) => {
+      await open(page, "rota", "input[type=file]");
+      const buffer = Buffer.from("date,person,duty\n2027-03-12,Ann,Night\n2027-03-24,Bo,Night\n");
+      await page.locator("input[type=file]").setInputFiles({ name: "a.csv", mimeType: "text/csv", buffer });
+      await page.getByLabel("You are").selectOption("Ann");
+      await page.locator(".plan-answer .cycle-table").waitFor();
     },
   ],
   ["why this forecast", (page) => open(page, "why", ".cycle-table")],

@@ -134,6 +134,7 @@ describe("why this forecast", () => {
 
   test("of a pause says so, and still tells what became of each cycle", async () => {
     await page.getByRole("link", { name: "More" }).click();
+    await page.getByRole("button", { name: "Body and method" }).click();
     await page.getByRole("button", { name: "Pause from today" }).click();
     await page.getByText("Since Thursday").waitFor();
     await page.getByRole("link", { name: "Today" }).click();

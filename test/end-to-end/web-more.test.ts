@@ -24,10 +24,15 @@ beforeEach(async () => {
   await page.getByRole("link", { name: "More" }).click();
   // Loaded anew, so that nothing of the import is still being said.
   await page.reload();
-  await page.getByText("Pause from today").waitFor();
+  await page.getByLabel("Year of birth").waitFor();
 });
 afterEach(() => context.close());
 
+/** The screen of what changes the pattern, from More. */
+const body = async () => {
+  await page.getByRole("link", { name: "More" }).click();
+  await page.getByRole("button", { name: "Body and method" }).click();
+};
 const today = async () => {
   await page.getByRole("link", { name: "Today" }).click();
   return page.locator(".headline").innerText();
@@ -35,6 +40,7 @@ const today = async () => {
 
 describe("what changes the pattern", () => {
   test("switches forecasts off where no timing is known, and on again when it is removed", async () => {
+    await body();
     await page.getByText(/^Now: /).click();
     await page.getByRole("radio", { name: "Pregnant" }).click();
     await page.getByText("Pregnant, since Thursday, 4 March 2027").waitFor();
@@ -47,10 +53,11 @@ describe("what changes the pattern", () => {
 
 describe("a pause", () => {
   test("stops forecasts and ends", async () => {
+    await body();
     await page.getByRole("button", { name: "Pause from today" }).click();
     await page.getByText("Since Thursday, 4 March 2027").waitFor();
     await expect.poll(today).toBe("Forecasts are paused.");
-    await page.getByRole("link", { name: "More" }).click();
+    await body();
     await page.getByRole("button", { name: "Remove" }).click();
     await expect.poll(today).toMatch(/^Between/);
   });
@@ -58,13 +65,14 @@ describe("a pause", () => {
 
 describe("a past cycle", () => {
   test("is left out with a reason, and taken in again", async () => {
+    await body();
     await page.getByText("Past cycles").click();
     await page.getByRole("button", { name: "Leave out" }).first().click();
     await page.getByRole("radio", { name: "illness" }).click();
     await page.getByText(/Left out: illness\./).waitFor();
     await today();
     await expect.poll(() => page.locator(".basis").innerText()).toContain("Based on 7 of your cycles");
-    await page.getByRole("link", { name: "More" }).click();
+    await body();
     await page.getByText("Past cycles").click();
     await page.getByRole("button", { name: "Take in again" }).click();
     await today();

@@ -5,6 +5,8 @@ import type { CalendarDate } from "@tidetable/diary";
 export const screens = [
   "today",
   "calendar",
+  "plan",
+  "rota",
   "more",
   "day",
   "import",
@@ -25,6 +27,9 @@ export const screens = [
   "safety",
   "check-in",
   "reminders",
+  "feeds",
+  "medication",
+  "body",
 ] as const;
 export type Screen = (typeof screens)[number];
 

@@ -12,7 +12,7 @@ import { Say } from "./strings/say.tsx";
 
 /** Screens of somebody who keeps no diary here: only others share something with her. */
 const readerScreens: readonly Screen[] = ["accept", "shared", "notifications"];
-const places = ["today", "calendar", "people", "more"] as const;
+const places = ["today", "calendar", "plan", "people", "more"] as const;
 
 /** The screen that is open, the way to the others, and the one voice that says what became of an edit. */
 export function Shell(): JSX.Element {
@@ -71,6 +71,10 @@ function OpenScreen({ screen, onLoaded }: OpenScreenProps): JSX.Element {
       return <CalendarScreen />;
     case "day":
       return <DayScreen />;
+    case "plan":
+      return <LazyScreen key={screen} load={loadPlanScreen} onLoaded={onLoaded} />;
+    case "rota":
+      return <LazyScreen key={screen} load={loadRotaScreen} onLoaded={onLoaded} />;
     case "more":
       return <LazyScreen key={screen} load={loadMoreScreen} onLoaded={onLoaded} />;
     case "import":
@@ -107,11 +111,19 @@ function OpenScreen({ screen, onLoaded }: OpenScreenProps): JSX.Element {
       return <LazyScreen key={screen} load={loadSafetyScreen} onLoaded={onLoaded} />;
     case "check-in":
       return <LazyScreen key={screen} load={loadCheckInScreen} onLoaded={onLoaded} />;
+    case "body":
+      return <LazyScreen key={screen} load={loadBodyScreen} onLoaded={onLoaded} />;
     case "reminders":
       return <LazyScreen key={screen} load={loadRemindersScreen} onLoaded={onLoaded} />;
+    case "feeds":
+      return <LazyScreen key={screen} load={loadFeedsScreen} onLoaded={onLoaded} />;
+    case "medication":
+      return <LazyScreen key={screen} load={loadMedicationScreen} onLoaded={onLoaded} />;
   }
 }
 
+const loadPlanScreen = async () => (await import("./screens/plan/plan-screen.tsx")).PlanScreen;
+const loadRotaScreen = async () => (await import("./screens/rota/rota-screen.tsx")).RotaScreen;
 const loadMoreScreen = async () => (await import("./screens/more/more-screen.tsx")).MoreScreen;
 const loadImportScreen = async () => (await import("./screens/import/import-screen.tsx")).ImportScreen;
 const loadWhyScreen = async () => (await import("./screens/why/why-screen.tsx")).WhyScreen;
@@ -134,8 +146,13 @@ const loadNotificationsScreen = async () =>
   (await import("./screens/notifications/notifications-screen.tsx")).NotificationsScreen;
 const loadSafetyScreen = async () => (await import("./screens/safety/safety-screen.tsx")).SafetyScreen;
 const loadCheckInScreen = async () => (await import("./screens/check-in/check-in-screen.tsx")).CheckInScreen;
+const loadBodyScreen = async () => (await import("./screens/body/body-screen.tsx")).BodyScreen;
 const loadRemindersScreen = async () =>
   (await import("./screens/reminders/reminders-screen.tsx")).RemindersScreen;
+const loadMedicationScreen = async () =>
+  (await import("./screens/medication/medication-screen.tsx")).MedicationScreen;
+
+const loadFeedsScreen = async () => (await import("./screens/feeds/feeds-screen.tsx")).FeedsScreen;
 
 interface LazyScreenProps {
   readonly load: () => Promise<ComponentType>;

@@ -9,13 +9,20 @@ import { partsFromIsolated } from "../src/strings/isolates.ts";
 const sourceFolder = fileURLToPath(new URL("../src/", import.meta.url));
 const readStrings = (specifier: string) =>
   readFileSync(fileURLToPath(import.meta.resolve(specifier)), "utf8");
-const appWords = readFileSync(join(sourceFolder, "strings/en.ftl"), "utf8");
+const ownFiles = [
+  "en.ftl",
+  ...readdirSync(join(sourceFolder, "strings/later")).map((name) => `later/${name}`),
+];
+const appWords = ownFiles.map((name) => readFileSync(join(sourceFolder, "strings", name), "utf8")).join("\n");
 const allWords = [
   appWords,
   readStrings("@tidetable/diary/strings/forecast.en.ftl"),
   readStrings("@tidetable/diary/strings/exchange.en.ftl"),
   readStrings("@tidetable/diary/strings/explain.en.ftl"),
   readStrings("@tidetable/diary/strings/record.en.ftl"),
+  readStrings("@tidetable/diary/strings/medication.en.ftl"),
+  readStrings("@tidetable/diary/strings/plan.en.ftl"),
+  readStrings("@tidetable/diary/strings/calendar.en.ftl"),
 ];
 
 type Node = { readonly type: string } & Readonly<Record<string, unknown>>;

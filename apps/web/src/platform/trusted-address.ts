@@ -1,3 +1,4 @@
+import calendarWorker from "../calendars/calendar-worker.ts?worker&url";
 import argon2Worker from "./argon2-worker.ts?worker&url";
 
 /**
@@ -18,7 +19,11 @@ declare global {
 }
 
 /** Every script that the page starts by its address. */
-export const workerAddresses = { service: "./sw.js", argon2: argon2Worker } as const;
+export const workerAddresses = {
+  service: "./sw.js",
+  argon2: argon2Worker,
+  calendar: calendarWorker,
+} as const;
 
 /** The only policy the page has: made once, because the content security policy allows one of this name. */
 const policy = window.trustedTypes?.createPolicy("tidetable-worker", {

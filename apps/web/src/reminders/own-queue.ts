@@ -15,21 +15,27 @@ type OwnNotice = OwnQueue["notices"][number];
 /**
  * The owner's own queue from now on; null where she never wanted one.
  *
- * The two values are the vault's records as they are, `seconds` the time since 1970, `question` what a check-in asks. What
- * falls on one hour comes as one notice. With everything off the queue is empty, which takes out what waited.
+ * The two values are the vault's records as they are, `seconds` the time since 1970, `question` what a check-in asks, and
+ * `doses` when schedules want a notice, asked only where she wants those. What falls on one hour comes as
+ * one notice. With everything off the queue is empty, which takes out what waited.
  */
 export function ownQueue(
   reminders: unknown,
   checkIn: unknown,
   seconds: number,
   question: string,
+  doses: () => readonly LocalHour[],
 ): OwnQueue | null {
   const wanted = remindersFrom(reminders);
   if (!wanted) return null;
   const { seed, push } = wanted;
   if (push === null) return { seed, push, notices: [] };
   const now = localHourAt(seconds);
-  const planned = [...regular(wanted, now), ...(wanted.asks ? asked(checkIn, now, question) : [])];
+  const planned = [
+    ...regular(wanted, now),
+    ...(wanted.doses ? scheduled(wanted, now, doses()) : []),
+    ...(wanted.asks ? asked(checkIn, now, question) : []),
+  ];
   return { seed, push, notices: oneEachHour(planned).slice(0, noticesAtOnce) };
 }
 
@@ -44,6 +50,17 @@ function regular({ log, medication, logWords, medicationWords }: Reminders, now:
     if (medication !== null) add(medication, medicationWords);
   }
   return notices;
+}
+
+/** In her words for what is taken, whatever it is about: which of several it is stays in the diary. */
+function scheduled(
+  { medicationWords: words }: Reminders,
+  now: LocalHour,
+  doses: readonly LocalHour[],
+): OwnNotice[] {
+  return doses
+    .filter(({ date, hour }) => date > now.date || hour > now.hour)
+    .map((dose) => ({ due: hourSince1970(dose), words }));
 }
 
 function asked(checkIn: unknown, { date: today, hour }: LocalHour, question: string): OwnNotice[] {

@@ -14,9 +14,11 @@ export interface Reminders {
   readonly log: LogTime | null;
   /** The hour of a day, here, at which she takes something. */
   readonly medication: number | null;
+  /** Whether schedules with an hour send notices on their days. */
+  readonly doses: boolean;
   /** Whether the question of a check-in comes as a notice. */
   readonly asks: boolean;
-  /** Her own words for the first two; empty for the neutral text. */
+  /** Her own words: for writing down, and for what is taken, by hour or by schedule. Empty for the neutral text. */
   readonly logWords: string;
   readonly medicationWords: string;
 }
@@ -32,6 +34,7 @@ export function remindersFrom(stored: unknown): Reminders | null {
     push: pushFrom(stored.push),
     log: logTimeFrom(stored.log),
     medication: isHour(stored.medication) ? stored.medication : null,
+    doses: stored.doses === true,
     asks: stored.asks === true,
     logWords: wordsFrom(stored.logWords),
     medicationWords: wordsFrom(stored.medicationWords),
@@ -39,8 +42,8 @@ export function remindersFrom(stored: unknown): Reminders | null {
 }
 
 /** Whether anything is to come. */
-export const isAnyOn = ({ log, medication, asks }: Reminders): boolean =>
-  log !== null || medication !== null || asks;
+export const isAnyOn = ({ log, medication, doses, asks }: Reminders): boolean =>
+  log !== null || medication !== null || doses || asks;
 
 function pushFrom(value: unknown): NoticeSubscription | null {
   if (!isObject(value)) return null;

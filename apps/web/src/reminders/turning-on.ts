@@ -27,6 +27,7 @@ export const newReminders = (): Reminders => ({
   push: null,
   log: null,
   medication: null,
+  doses: false,
   asks: false,
   logWords: "",
   medicationWords: "",

@@ -4,10 +4,13 @@
  * Each build is one cache, named by the hash of its files. A build is fetched whole, every file checked against
  * its hash, before it counts; it takes over when no page of the older one is open any more, so a page never
  * changes under somebody's hands. Requests for anything not in the list go to the network untouched.
+ *
+ * A file that is shared with the installed app stays in memory until the page takes it, and is written nowhere.
  */
 
 import type { NoticeWords } from "../platform/notice-names.ts";
 import { noticeToShow, readWordsShown, tapDataFrom } from "./notices.ts";
+import { createSharedInbox, takingAddress } from "./share-target.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -19,6 +22,7 @@ declare const noticeWords: NoticeWords;
 
 const cachePrefix = "tidetable-";
 const pageAddress = new URL("./", self.location.href).href;
+const shared = createSharedInbox();
 const addresses = new Set(precacheList.map(({ address }) => addressOf(address)));
 
 /** A file's address as the cache keeps it: absolute, without a query or a fragment. */
@@ -67,11 +71,24 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
+  if (request.method === "POST" && addressOf(request.url) === addressOf(takingAddress)) {
+    event.waitUntil(shared.put(request));
+    event.respondWith(Response.redirect(`${pageAddress}#plan`, 303));
+    return;
+  }
   if (request.method !== "GET") return;
   if (addresses.has(addressOf(request.url))) {
     event.respondWith(respond(request, addressOf(request.url)));
   } else if (request.mode === "navigate" && request.url.startsWith(pageAddress)) {
     event.respondWith(respond(request, pageAddress));
+  }
+});
+
+// A page of this app asks for what was shared with it, and is answered on the port that it sent along.
+self.addEventListener("message", (event) => {
+  const [port] = event.ports;
+  if (event.data === "take-shared" && port) {
+    event.waitUntil(shared.take().then((files) => port.postMessage(files)));
   }
 });
 

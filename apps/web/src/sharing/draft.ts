@@ -6,6 +6,7 @@ import {
   headsUpOnly,
   isShareText,
   lastDayFor,
+  type Plan,
   type Scope,
 } from "@tidetable/diary";
 
@@ -14,7 +15,10 @@ export const presets = ["heads-up", "dates", "custom"] as const;
 export type Preset = (typeof presets)[number];
 
 /** What a scope leaves to choose: everything but its name and its dates. */
-export type Fields = Pick<Scope, "headsUp" | "nextStart" | "bleeding" | "today" | "care" | "pastStarts">;
+export type Fields = Pick<
+  Scope,
+  "headsUp" | "nextStart" | "bleeding" | "plans" | "today" | "care" | "pastStarts"
+>;
 
 /** A permission that is being made up. */
 export interface Draft {
@@ -33,6 +37,7 @@ const nothing: Fields = {
   headsUp: null,
   nextStart: null,
   bleeding: null,
+  plans: [],
   today: false,
   care: [],
   pastStarts: false,
@@ -57,8 +62,21 @@ export const newDraft = (today: CalendarDate, care: CareWords): Draft => ({
 });
 
 /** Whether anything at all is shared by these fields. */
-export const isNothing = ({ headsUp, nextStart, bleeding, today, care, pastStarts }: Fields): boolean =>
-  headsUp === null && nextStart === null && bleeding === null && !today && care.length === 0 && !pastStarts;
+export const isNothing = (fields: Fields): boolean => {
+  const { headsUp, nextStart, bleeding, plans, today, care, pastStarts } = fields;
+  const isAnyEstimate = headsUp !== null || nextStart !== null || bleeding !== null || plans.length > 0;
+  return !isAnyEstimate && !today && care.length === 0 && !pastStarts;
+};
+
+/** Plans of one permission at most; the same as packages/diary/src/sharing/scope.ts takes. */
+export const mostPlans = 5;
+
+/** Names of the plans that can be shared: those that are not over and fit into a letter, each once. */
+export const plansToShare = (plans: readonly Plan[], today: CalendarDate): readonly string[] => [
+  ...new Set(
+    plans.filter(({ name, last }) => last >= today && isShareText("plan", name)).map(({ name }) => name),
+  ),
+];
 
 /** What is still to be filled in before a draft can be looked at; null where nothing is. */
 export function missingIn(
@@ -84,6 +102,5 @@ export const scopeFromDraft = (
   called: called.trim(),
   first: today,
   last: lastDayFor(until, today, forecast),
-  plans: [],
   ...fields,
 });

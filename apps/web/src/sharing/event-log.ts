@@ -14,6 +14,9 @@ export const sharingEvents = [
   "stopped-all",
   "left",
   "lapsed",
+  "feed-made",
+  "feed-renewed",
+  "feed-ended",
 ] as const;
 export type SharingEvent = (typeof sharingEvents)[number];
 

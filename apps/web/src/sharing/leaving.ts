@@ -6,6 +6,7 @@ import {
   type Transport,
   type Vault,
 } from "@tidetable/sync";
+import { deleteAllFeeds } from "../feeds/leaving-feeds.ts";
 import { eventEdits } from "./event-log.ts";
 import type { Grant } from "./grants.ts";
 import { forwardingLetterFor, type Published, type Shareable } from "./letters.ts";
@@ -71,7 +72,7 @@ async function deleteAtRelay(
 }
 
 /**
- * Deletes every letterbox and queue that a vault has at its relay; false where the relay did not do it.
+ * Deletes every letterbox, queue and calendar feed that a vault has at its relay; false where the relay did not do it.
  *
  * @param ownQueue the seed of the queue with the owner's notices to herself (rule 105); null where there is none
  */
@@ -79,7 +80,7 @@ export async function deleteAllShared(vault: Vault, ownQueue: string | null): Pr
   const relay = vault.relay();
   if (relay === null) return true;
   const { suite, transport } = vault.core().world;
-  let isDeleted = true;
+  let isDeleted = await deleteAllFeeds(suite, vault);
   for (const name of vault.records()) {
     const id = grantIdFrom(name);
     const secrets = id && storedKeysFrom(id, valuesOf(vault, grantNames(id).keys));

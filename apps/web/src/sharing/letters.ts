@@ -6,6 +6,7 @@ import {
   type Projection,
   project,
   type Scope,
+  type SharedPlan,
   type Told,
 } from "@tidetable/diary";
 import type { NextLetter } from "@tidetable/sync";
@@ -18,14 +19,16 @@ export interface Shareable {
   readonly forecast: ForecastAnswer;
   readonly care: CareWords;
   readonly today: CalendarDate;
+  /** Results of all plans that are not over; a permission names those it shares. */
+  readonly plans: readonly SharedPlan[];
 }
 
 /** What somebody with this permission sees, for letters and for the preview of them. */
 export const projectionFor = (
-  { diary, forecast, care, today }: Shareable,
+  { diary, forecast, care, today, plans }: Shareable,
   scope: Scope,
   told: Told | null,
-): Projection | null => project({ diary, forecast, scope, today, care, told, plans: [] });
+): Projection | null => project({ diary, forecast, scope, today, care, told, plans });
 
 /** A grant into whose letterbox letters go: until its last day has passed, ended ones too (rule 97). */
 export type Published = Grant & { readonly secrets: StoredKeys };

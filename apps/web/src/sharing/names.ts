@@ -9,6 +9,9 @@ const replyPrefix = "share-reply/";
 const toldPrefix = "share-told/";
 const eventPrefix = "share-event/";
 const careName = "share-care";
+const feedPrefix = "feed/";
+const feedEndPrefix = "feed-end/";
+const feedMemoryPrefix = "feed-memory/";
 /** Questions to oneself and notices to oneself, which screens of their own write. */
 const otherNames = ["check-in", "reminders"] as const;
 
@@ -29,6 +32,14 @@ export const grantIdFrom = (name: string): string | null =>
 
 export const careRecord = careName;
 
+/** Where the records of one calendar feed are. */
+export const feedNames = (id: string) =>
+  ({ feed: feedPrefix + id, end: feedEndPrefix + id, memory: feedMemoryPrefix + id }) as const;
+
+/** The feed's id in the name of its first record; null for any other name. */
+export const feedIdFrom = (name: string): string | null =>
+  name.startsWith(feedPrefix) ? name.slice(feedPrefix.length) : null;
+
 export const eventName = (device: string, number: number): string => `${eventPrefix}${device}/${number}`;
 
 /** The device and the number in the name of an event; null for any other name. */
@@ -37,6 +48,8 @@ export function eventFrom(name: string): { readonly device: string; readonly num
   return device === undefined ? null : { device, number: Number(number) };
 }
 
-/** Whether a record is about sharing or notices, and so none of the diary's own. */
+/** Whether a record is about sharing, feeds or notices, and so none of the diary's own. */
 export const isSharingName = (name: string): boolean =>
-  name.startsWith("share-") || name.startsWith(grantPrefix) || otherNames.some((one) => one === name);
+  name.startsWith("share-") ||
+  [grantPrefix, feedPrefix, feedEndPrefix, feedMemoryPrefix].some((prefix) => name.startsWith(prefix)) ||
+  otherNames.some((one) => one === name);

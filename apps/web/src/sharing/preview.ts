@@ -1,12 +1,13 @@
 import {
+  aheadForReaders,
   type CalendarDate,
   type CareWords,
   type Diary,
   type Face,
   type Forecaster,
   faceOn,
-  forecastFromDiary,
   headsUpDay,
+  plansForReaders,
   type Scope,
   type Told,
 } from "@tidetable/diary";
@@ -29,14 +30,16 @@ interface ToPreview {
 
 /** What the reader sees on a day: the very face that the reader's own device makes of the letter of that day. */
 export function faceAt({ diary, forecaster, care, told, scope }: ToPreview, day: CalendarDate): Face {
-  const forecast = forecastFromDiary(diary, day, forecaster);
-  return faceOn(projectionFor({ diary, forecast, care, today: day }, scope, told), day, 0);
+  const ahead = aheadForReaders(diary, day, forecaster);
+  const plans = scope.plans.length > 0 ? plansForReaders(diary, day, forecaster) : [];
+  const shareable = { diary, forecast: ahead.answer, care, today: day, plans };
+  return faceOn(projectionFor(shareable, scope, told), day, 0);
 }
 
 /** The next day on which a heads-up stands; null where none is to be expected within the scope's dates. */
 export function headsUpPreview(from: ToPreview): Previewed | null {
   const { diary, today, forecaster, scope } = from;
-  const forecast = forecastFromDiary(diary, today, forecaster);
+  const { answer: forecast } = aheadForReaders(diary, today, forecaster);
   if (scope.headsUp === null || forecast.kind !== "forecast") return null;
   const day = headsUpDay(forecast.forecast, scope.headsUp.days);
   if (day === null || day > scope.last) return null;

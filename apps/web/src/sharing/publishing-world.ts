@@ -1,5 +1,6 @@
 import type { CalendarDate, Forecaster, NoticeWhat, PlannedNotice } from "@tidetable/diary";
 import type { NoticeSubscription, Suite, Vault } from "@tidetable/sync";
+import type { SayCalendar } from "../feeds/feed-text.ts";
 
 /** What a round of letters needs from outside. */
 export interface PublishingWorld {
@@ -12,6 +13,8 @@ export interface PublishingWorld {
   readonly say: (what: NoticeWhat) => string;
   /** Seals a notice's text for a subscription; null for one that is none. */
   readonly seal: (to: NoticeSubscription, text: string) => Promise<Uint8Array | null>;
+  /** What a calendar feed and its entries are called. */
+  readonly sayCalendar: SayCalendar;
   /** The owner's check-ins that this reader gets where she does not call them off; hours of UTC. */
   readonly checkIns: (vault: Vault, grant: string) => readonly PlannedNotice[];
   /** The owner's notices to herself (rule 105); null where she never wanted any. */

@@ -1,5 +1,12 @@
-import { type CalendarDate, diaryFromValues, type Forecaster, forecastFromDiary } from "@tidetable/diary";
+import {
+  aheadForReaders,
+  type CalendarDate,
+  diaryFromValues,
+  type Forecaster,
+  plansForReaders,
+} from "@tidetable/diary";
 import { type MakeLetterbox, publishLetters, shownValue, type Vault } from "@tidetable/sync";
+import { deleteEndedFeeds, leaveFeeds } from "../feeds/leaving-feeds.ts";
 import { valuesFromVault } from "../vault/field-edits.ts";
 import { readGrants } from "./grants.ts";
 import { deleteLapsed, leaveForwarding } from "./leaving.ts";
@@ -29,11 +36,12 @@ export const isDue = (vault: Vault, sent: Sent, today: CalendarDate): boolean =>
 
 /**
  * Ends a round of a device that may be outdated, or have been removed: blank letters for whom its owner shows nothing any
- * more, where she has just said so, and nothing else. What it would show, and to whom, another device may have ended.
+ * more, and the deletion of feeds that she ended, where she has just said so, and nothing else. What it would show, and to whom, another device may have ended.
  */
 export async function publishEnds({ suite, today }: PublishingWorld, vault: Vault): Promise<void> {
   const relay = vault.relay();
   if (relay === null || vault.waiting() === 0) return;
+  await deleteEndedFeeds(suite, vault);
   const grants = (await readGrants(suite, vault, today())).filter(isPublished);
   const blank = grants
     .filter(({ standing }) => standing !== "open" && standing !== "waiting")
@@ -51,12 +59,13 @@ export function shareableOf(vault: Vault, today: CalendarDate, forecaster: Forec
   const values = [...valuesFromVault(vault)].filter(([name]) => !isSharingName(name));
   const { diary } = diaryFromValues(new Map(values));
   const care = careFrom(shownValue(vault.fields(careRecord).get("") ?? [])?.value);
-  return { diary, forecast: forecastFromDiary(diary, today, forecaster), care, today };
+  const { answer: forecast } = aheadForReaders(diary, today, forecaster);
+  return { diary, forecast, care, today, plans: plansForReaders(diary, today, forecaster) };
 }
 
 /**
- * Ends a round: takes replies in, leaves a letter in every letterbox and a full queue for everybody who wants notices, and
- * deletes what belongs to grants whose last day has passed. What each letter says makes no difference to what is sent.
+ * Ends a round: takes replies in, leaves a letter in every letterbox, a full queue for everybody who wants notices and
+ * each calendar feed, and deletes what belongs to grants whose last day has passed. What each letter says makes no difference to what is sent.
  */
 export async function publish(world: PublishingWorld, vault: Vault, before: Sent): Promise<Publication> {
   const { suite } = world;
@@ -91,6 +100,10 @@ export async function publish(world: PublishingWorld, vault: Vault, before: Sent
   }
   const own = world.ownQueue(vault);
   if (own !== null) isWhole = (await leaveOwnQueue(world, transport, make, own)) && isWhole;
+  const shareable = () => shareableOf(vault, today, world.forecaster);
+  const left = await leaveFeeds(world, vault, relay, shareable, before.feeds);
+  sent.feeds = left.sent;
+  isWhole = left.isWhole && isWhole;
   isWhole = (await deleteLapsed(world, vault, transport, first)) && isWhole;
   if (isWhole) Object.assign(sent, { entries, date: today, relay });
   return { sent, isWhole };

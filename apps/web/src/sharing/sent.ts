@@ -27,9 +27,22 @@ export interface Sent {
   readonly date: CalendarDate | null;
   readonly relay: string | null;
   readonly readers: Readonly<Record<string, SentToReader>>;
+  readonly feeds: Readonly<Record<string, SentFeed>>;
 }
 
-const nothingSent: Sent = { entries: -1, date: null, relay: null, readers: {} };
+/** What this device left in one calendar feed. */
+export interface SentFeed {
+  /** The highest number known to have been written. */
+  readonly number: number;
+  /** When it was last left. */
+  readonly date: CalendarDate | null;
+  /** The relay had no such feed when this device last came. */
+  readonly isMissing: boolean;
+  /** Why it could not be left the last time; null where it was. */
+  readonly trouble: string | null;
+}
+
+const nothingSent: Sent = { entries: -1, date: null, relay: null, readers: {}, feeds: {} };
 export const nothingToReader: SentToReader = {
   letter: 0,
   queue: 0,
@@ -43,7 +56,7 @@ export const nothingToReader: SentToReader = {
 /** The setting as it is stored. It was written by this app on this device; what is not of its form counts as never written. */
 export function sentFrom(value: unknown): Sent {
   if (typeof value !== "object" || value === null) return nothingSent;
-  const { entries, date, relay, readers }: Partial<Record<keyof Sent, unknown>> = value;
+  const { entries, date, relay, readers, feeds }: Partial<Record<keyof Sent, unknown>> = value;
   if (typeof entries !== "number" || typeof readers !== "object" || readers === null) return nothingSent;
   const known = Object.entries(readers).map(([id, one]) => [id, readerFrom(one)] as const);
   return {
@@ -51,8 +64,26 @@ export function sentFrom(value: unknown): Sent {
     date: dateFrom(date),
     relay: typeof relay === "string" ? relay : null,
     readers: Object.fromEntries(known),
+    feeds: typeof feeds === "object" && feeds !== null ? feedsFrom(feeds) : {},
   };
 }
+
+const feedsFrom = (feeds: object): Sent["feeds"] =>
+  Object.fromEntries(
+    Object.entries(feeds).map(([id, value]: [string, unknown]): [string, SentFeed] => {
+      const { number, date, isMissing, trouble }: Partial<Record<keyof SentFeed, unknown>> =
+        typeof value === "object" && value !== null ? value : {};
+      return [
+        id,
+        {
+          number: typeof number === "number" ? number : 0,
+          date: dateFrom(date),
+          isMissing: isMissing === true,
+          trouble: typeof trouble === "string" ? trouble : null,
+        },
+      ];
+    }),
+  );
 
 function readerFrom(value: unknown): SentToReader {
   if (typeof value !== "object" || value === null) return nothingToReader;

@@ -1,7 +1,10 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { CalendarDate, CareWords, Scope } from "@tidetable/diary";
-import { type Edit, type ReaderKey, shownValue, type Vault } from "@tidetable/sync";
+import { type CalendarDate, type CareWords, forecastFromDiary, type Scope } from "@tidetable/diary";
+import { base64urlFromBytes, type Edit, type ReaderKey, shownValue, type Vault } from "@tidetable/sync";
 import type { DiarySession } from "../diary-session.ts";
+import { editsToEndFeeds, editToRenewFeed, makeFeed, type NewFeed } from "../feeds/changing-feeds.ts";
+import { feedText } from "../feeds/feed-text.ts";
+import { type Feed, type FeedContent, feedsIn } from "../feeds/stored-feed.ts";
 import { failureOf } from "../screens/devices/use-work.ts";
 import type { DiaryPlace } from "../vault/diary-place.ts";
 import type { EndRound } from "../vault/live-vault.ts";
@@ -38,6 +41,8 @@ export type Refusal = string | null;
 export interface Sharing {
   /** Everybody who was ever let in, by nickname; null until they were read. */
   readonly grants: ReadonlySignal<readonly Grant[] | null>;
+  /** Every calendar feed that was not ended, by name. */
+  readonly feeds: ReadonlySignal<readonly Feed[]>;
   /** What helps and what to bring; empty where she said nothing. */
   readonly care: ReadonlySignal<CareWords>;
   /** What this device has left at the relay. */
@@ -63,7 +68,14 @@ export interface Sharing {
   /** Over from now on. For ten seconds, unless the page is left, it can be taken back. */
   end(grant: Grant): Promise<Refusal>;
   undoEnd(): Promise<Refusal>;
-  /** Ends every grant at once, for good. */
+  /** Makes a calendar feed; needs the relay now. */
+  makeFeed(feed: NewFeed): Promise<Refusal>;
+  renewFeed(feed: Feed): Promise<Refusal>;
+  /** Over from the next round with the relay on. */
+  endFeed(feed: Feed): Promise<Refusal>;
+  /** A calendar of the diary as it is, for a file. */
+  calendarText(content: FeedContent): Promise<string>;
+  /** Ends every grant and every feed at once, for good. */
   stopAll(): Promise<Refusal>;
   forget(id: string): Promise<Refusal>;
   rename(grant: Grant, nickname: string): Promise<Refusal>;
@@ -73,6 +85,17 @@ export interface Sharing {
   keepRecord(name: "check-in" | "reminders", value: unknown): Promise<Refusal>;
   log(): Promise<readonly LoggedEvent[]>;
   purgeLog(): Promise<Refusal>;
+}
+
+/** Why a relay did not make a feed: what was to be kept of it is not kept. */
+class NotMade extends Error {
+  readonly kind: string;
+
+  constructor(kind: string) {
+    super("the relay made no feed");
+    this.name = "NotMade";
+    this.kind = kind;
+  }
 }
 
 interface Undoable {
@@ -114,6 +137,8 @@ export function openSharing({ place, session, today, world, after, onHidden }: S
     const values = ["check-in", "reminders"].map((name) => [name, shownIn(vault, name)] as const);
     return new Map<string, unknown>(values.filter(([, value]) => value !== undefined));
   }, new Map<string, unknown>());
+
+  const feeds = shown((vault) => feedsIn(vault).filter(({ isEnded }) => !isEnded), []);
 
   let reading = 0;
   const readAgain = async (): Promise<void> => {
@@ -158,7 +183,7 @@ export function openSharing({ place, session, today, world, after, onHidden }: S
       await readAgain();
       return failureOf(kept);
     } catch (error) {
-      return kindOfThrown(error);
+      return error instanceof NotMade ? error.kind : kindOfThrown(error);
     }
   };
   const changing = (vault: Vault) => ({ suite, vault, today: today.peek() });
@@ -174,6 +199,7 @@ export function openSharing({ place, session, today, world, after, onHidden }: S
 
   return {
     grants,
+    feeds,
     care,
     sent,
     records,
@@ -227,8 +253,32 @@ export function openSharing({ place, session, today, world, after, onHidden }: S
       return change(async (vault) => {
         // From the vault, not from the screen: somebody whom another device let in a moment ago is among them.
         const ids = (await readGrants(suite, vault, today.peek())).filter(isLive).map(({ id }) => id);
-        return [...editsToEnd(ids), ...(await noted(vault, "stopped-all", ""))];
+        const feedsToo = editsToEndFeeds(feedsIn(vault));
+        return [...editsToEnd(ids), ...feedsToo, ...(await noted(vault, "stopped-all", ""))];
       });
+    },
+    makeFeed: (wanted) =>
+      // Made first, and kept only if the relay took it: an address that does not work is of no use.
+      change(async (vault) => {
+        const made = await makeFeed(suite, vault, wanted, today.peek());
+        if (!made.ok) throw new NotMade(made.error.kind);
+        return [...made.value, ...(await noted(vault, "feed-made", wanted.name))];
+      }),
+    renewFeed: (feed) =>
+      change(async (vault) => [
+        editToRenewFeed(feed, today.peek()),
+        ...(await noted(vault, "feed-renewed", feed.name)),
+      ]),
+    endFeed: (feed) =>
+      change(async (vault) => [...editsToEndFeeds([feed]), ...(await noted(vault, "feed-ended", feed.name))]),
+    async calendarText(content) {
+      const secret = base64urlFromBytes(suite.randomBytes(32));
+      const from = {
+        diary: session.diary.peek(),
+        forecast: forecastFromDiary(session.diary.peek(), today.peek(), world.forecaster),
+        today: today.peek(),
+      };
+      return (await feedText(suite, world.sayCalendar, from, content, secret, null)).text;
     },
     forget: (id) => change(async () => editsToForget(id)),
     rename: (grant, nickname) => change(() => editsToRename(suite, grant, nickname)),

@@ -270,54 +270,12 @@ pregnancy-test-choice =
        *[unclear] Unclear
     }
 
-## More: about your cycles
+## More: about you
 
 more-title = More
-pattern-title = What changes your pattern
-pattern =
-    { $pattern ->
-        [usual] Nothing, or rather not say
-        [first-years] First two years
-        [third-to-fifth-year] Third to fifth year
-        [pcos] PCOS or very varied
-        [early-transition] Perimenopause, early
-        [late-transition] Perimenopause, long gaps
-        [after-hormones] Just stopped hormones
-        [after-birth] After a birth
-        [hormonal-method] Hormonal method
-        [pregnancy] Pregnant
-        [breastfeeding] Breastfeeding, no period yet
-        [suppression] Testosterone or suppression
-       *[menopause] After menopause
-    }
-pattern-now = Now: { pattern }
-pattern-since = Since
-pattern-event = { pattern }, since { $date }
-pause-title = Pauses
-pause-how = During a pause nothing is forecast and nothing is learned.
-pause-begin = Pause from today
-pause-end = End the pause today
-pause-going = Since { $first }
-pause-ended = { $first } to { $last }
-cycles-title = Past cycles
-cycle-length =
-    From { $date }, { $days ->
-        [one] one day
-       *[other] { $days } days
-    }
-cycle-left-out = { cycle-length }. Left out: { cycle-reason }.
-cycle-leave-out = Leave out
-cycle-take-in = Take in again
-cycle-reason-title = Why is it left out?
-cycle-reason =
-    { $reason ->
-        [stress] stress
-        [illness] illness
-        [travel] travel
-        [emergency-contraception] emergency contraception
-        [not-my-pattern] not my pattern
-       *[other] another reason
-    }
+body-title = Body and method
+body-open-title = What changes your pattern
+body-open-what = Contraception and hormones, a pregnancy, perimenopause, pauses, cycles that are left out.
 birth-year-title = Year of birth
 birth-year-why = If you like. Cycles change with age, so it makes the forecast a little sharper.
 birth-year-refused = Not saved: this is not a year of birth, such as 1990.
@@ -970,6 +928,15 @@ people-headline =
         [one] One person is told what you chose, and nobody else.
        *[other] { $readers } people are told what you chose, and nobody else.
     }
+people-headline-feeds =
+    { $readers ->
+        [0] {""}
+        [one] One person is told what you chose.{" "}
+       *[other] { $readers } people are told what you chose.{" "}
+    }{ $feeds ->
+        [one] One calendar elsewhere reads dates of your diary.
+       *[other] { $feeds } calendars elsewhere read dates of your diary.
+    }
 people-stop-all = Stop all sharing
 people-stop-all-what = Nobody is told anything from now on, and nobody is told that. It cannot be taken back: sharing again takes a new invitation. What was already seen cannot be taken back either.
 people-stop-all-do = Stop everything now
@@ -1009,6 +976,7 @@ people-backup =
     }
 people-exports = A diary that was saved as a file can be read by whoever has it. This app does not know where such files are.
 people-feeds = There are no calendar feeds and no public links.
+feeds-open = Dates in another calendar
 people-more = More about sharing
 people-log-open = Sharing log
 people-safety-open = If you are worried
@@ -1208,6 +1176,9 @@ log-line =
         [stopped-all] Stopped all sharing
         [left] { $who } did not want it any more
         [lapsed] Over for { $who } by its date
+        [feed-made] Made a calendar feed for { $who }
+        [feed-renewed] Went on with the calendar feed for { $who }
+        [feed-ended] Ended the calendar feed for { $who }
        *[other] Something that a newer version wrote
     }
 log-line-broken = does not follow on what is above it
@@ -1227,3 +1198,8 @@ new-device-known = { $devices ->
 }
 new-device-noted = Noted.
 new-device-look = See all devices
+
+## Planning (the rest is in later/planning.en.ftl)
+
+place-plan = Plan
+person-plan = The plan “{ $name }”: how likely bleeding is then

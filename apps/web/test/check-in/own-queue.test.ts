@@ -15,6 +15,7 @@ const reminders: Reminders = {
   push: { endpoint: "https://push.example/1", p256dh: "p", auth: "a" },
   log: null,
   medication: null,
+  doses: false,
   asks: false,
   logWords: "",
   medicationWords: "",
@@ -23,12 +24,12 @@ const reminders: Reminders = {
 const seconds = Date.parse("2027-03-04T09:30:00+01:00") / 1000;
 const hourAt = (moment: string): number => Date.parse(moment) / 3_600_000;
 const noticesOf = (changes: Partial<Reminders>, checkIn: unknown = undefined) =>
-  ownQueue({ ...reminders, ...changes }, checkIn, seconds, "All right?")?.notices;
+  ownQueue({ ...reminders, ...changes }, checkIn, seconds, "All right?", () => [])?.notices;
 
 describe("rule 105: the owner's own queue", () => {
   test("is none where she never wanted one, and empty when all is off: that takes out what waited", () => {
-    expect(ownQueue(undefined, undefined, seconds, "")).toBeNull();
-    expect(ownQueue({ seed: "short" }, undefined, seconds, "")).toBeNull();
+    expect(ownQueue(undefined, undefined, seconds, "", () => [])).toBeNull();
+    expect(ownQueue({ seed: "short" }, undefined, seconds, "", () => [])).toBeNull();
     expect(noticesOf({})).toEqual([]);
     expect(noticesOf({ log: { kind: "daily", hour: 20 }, push: null })).toEqual([]);
   });
@@ -88,6 +89,7 @@ describe("reminders as a vault holds them", () => {
       ...reminders,
       log: { kind: "weekly", weekday: 1, hour: 20 },
       medication: 8,
+      doses: true,
       asks: true,
     };
     expect(remindersFrom(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
@@ -95,6 +97,7 @@ describe("reminders as a vault holds them", () => {
       ...kept,
       log: { kind: "hourly", hour: 3 },
       medication: 24,
+      doses: "yes",
       asks: 1,
       push: "x",
     });

@@ -1,10 +1,19 @@
-import { calendarDate, createForecaster, emptyDiary, forecastFromDiary, formatScope } from "@tidetable/diary";
+import {
+  calendarDate,
+  createForecaster,
+  emptyDiary,
+  forecastFromDiary,
+  formatScope,
+  type Plan,
+} from "@tidetable/diary";
 import { describe, expect, test } from "vitest";
 import {
   fieldsOf,
   isNothing,
   missingIn,
+  mostPlans,
   newDraft,
+  plansToShare,
   presets,
   scopeFromDraft,
 } from "../../src/sharing/draft.ts";
@@ -20,6 +29,7 @@ describe("I2: everything is off but what a preset switches on", () => {
       headsUp: { days: 3, words: "" },
       nextStart: null,
       bleeding: null,
+      plans: [],
       today: false,
       care: ["helps", "brings"],
       pastStarts: false,
@@ -28,6 +38,7 @@ describe("I2: everything is off but what a preset switches on", () => {
       headsUp: null,
       nextStart: "band",
       bleeding: "estimate",
+      plans: [],
       today: false,
       care: [],
       pastStarts: false,
@@ -41,6 +52,7 @@ describe("I2: everything is off but what a preset switches on", () => {
     for (const preset of presets) {
       const fields = fieldsOf(preset, today);
       expect(fields.pastStarts || fields.today || fields.nextStart === "distribution", preset).toBe(false);
+      expect(fields.plans, preset).toEqual([]);
     }
   });
 });
@@ -62,6 +74,35 @@ describe("a draft", () => {
     expect(missingIn({ ...filled, care: { ...none, helps: "x".repeat(600) } }, today)).toBe("care");
     const past = { kind: "date", date: calendarDate("2027-03-03") } as const;
     expect(missingIn({ ...filled, until: past }, today)).toBe("until");
+  });
+
+  test("shares plans by their names: those to come that fit into a letter, at most as many as a scope takes", () => {
+    const plan = (name: string, last: string): Plan => ({
+      id: `plan-${name.slice(0, 8)}`,
+      name,
+      first: calendarDate("2027-03-01"),
+      last: calendarDate(last),
+      avoid: { bleeding: true, daysBefore: 0 },
+      stakes: "rather-not",
+      between: null,
+      said: null,
+    });
+    const plans = [
+      plan("Sea", "2027-03-04"),
+      plan("Sea", "2027-05-04"),
+      plan("Over", "2027-03-03"),
+      plan("x".repeat(60), "2027-05-04"),
+    ];
+    expect(plansToShare(plans, today)).toEqual(["Sea"]);
+    const sharing = (names: readonly string[]) => ({
+      ...filled,
+      fields: { ...fieldsOf("custom", today), plans: names },
+    });
+    expect(isNothing(sharing(["Sea"]).fields)).toBe(false);
+    expect(formatScope(scopeFromDraft(sharing(["Sea"]), today, forecast))).toContain('"plans":["Sea"]');
+    const names = Array.from({ length: mostPlans + 1 }, (_, at) => `Plan ${at}`);
+    expect(() => formatScope(scopeFromDraft(sharing(names.slice(1)), today, forecast))).not.toThrow();
+    expect(() => formatScope(scopeFromDraft(sharing(names), today, forecast))).toThrow(/plans/);
   });
 
   test("I4: lasts 180 days at most, whatever date was chosen", () => {

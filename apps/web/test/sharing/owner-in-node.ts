@@ -139,6 +139,16 @@ export async function openOwner(
       seal: (to, text) => sealNotice(environment, to, text),
       checkIns: () => [],
       ownQueue: () => null,
+      sayCalendar: async (style) => ({
+        name: "Dates",
+        titles: {
+          ready: style === "plain" ? "be ready" : "note",
+          plan: style === "plain" ? "plan {name}" : "note",
+          dose: style === "plain" ? "take {name}" : "note",
+          order: "note",
+          "pick-up": "note",
+        },
+      }),
     },
     after(milliseconds, act) {
       const later = { at: clock() + milliseconds / 1000, act, isOver: false };

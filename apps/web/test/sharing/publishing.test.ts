@@ -131,6 +131,34 @@ describe("rules 97 and 100: what a reader gets", () => {
     expect((await owner.sharing.log()).map(({ kind }) => kind)).toEqual(["accepted", "shared"]);
   });
 
+  test("has the results of the plans that the grant names, and nothing of any other plan", async () => {
+    const owner = await ownerWithDiary();
+    const plan = (id: string, name: string, first: number) => ({
+      record: `plan/${id}`,
+      field: "",
+      value: {
+        id,
+        name,
+        first: addDays(firstDay, first),
+        last: addDays(firstDay, first + 3),
+        avoid: { bleeding: true, daysBefore: 5 },
+        stakes: "must-not",
+        between: { first: firstDay, last: addDays(firstDay, 90) },
+        said: { today: firstDay, chance: 0.42 },
+      },
+    });
+    await owner.record([plan("sea-2027", "Sea", 20), plan("talk-2027", "Talk", 40)]);
+    const { read } = await readerOf(owner, { ...dates, plans: ["Sea"] });
+    const projection = parseProjection(await read());
+    if (!projection.ok) throw new Error(`should be a projection, ${projection.error.field} is not`);
+    expect(projection.value.plans).toEqual([
+      { name: "Sea", first: "2027-03-24", last: "2027-03-27", chance: expect.any(Number) },
+    ]);
+    const chance = projection.value.plans?.[0]?.chance ?? Number.NaN;
+    expect(Math.abs(chance * 20 - Math.round(chance * 20))).toBeLessThan(1e-9);
+    expect(JSON.stringify(projection.value)).not.toMatch(/Talk|must-not|daysBefore|said|between|sea-2027/);
+  });
+
   test("comes with every round that sent something and the first of a day, and with no other", async () => {
     const owner = await ownerWithDiary();
     await readerOf(owner);

@@ -1,20 +1,19 @@
 import type { JSX } from "preact";
 import { SavedLine } from "../../controls/saved-line.tsx";
 import { Say } from "../../strings/say.tsx";
+import { BodyLink } from "../body/body-link.tsx";
 import { LockSection } from "../lock/lock-section.tsx";
+import { MedicationLink } from "../medication/medication-link.tsx";
 import { RemindersLink } from "../reminders/reminders-link.tsx";
 import { QuickExitSection } from "../safety/quick-exit-section.tsx";
 import { SafetyLink } from "../safety/safety-link.tsx";
 import { About } from "./about.tsx";
 import { BirthYear } from "./birth-year.tsx";
 import { DevicesAndBackup } from "./devices-and-backup.tsx";
-import { LeftOutCycles } from "./left-out-cycles.tsx";
 import { PastForecasts } from "./past-forecasts.tsx";
-import { PatternChoice } from "./pattern-choice.tsx";
-import { Pauses } from "./pauses.tsx";
 import { YourData } from "./your-data.tsx";
 
-/** What changes the pattern of a body, where the diary lies, and what this program is. */
+/** The ways to what changes the pattern of a body, where the diary lies, and what this program is. */
 export function MoreScreen(): JSX.Element {
   return (
     <div class="more">
@@ -24,13 +23,12 @@ export function MoreScreen(): JSX.Element {
         </h1>
         <SavedLine />
       </header>
-      <PatternChoice />
-      <Pauses />
-      <LeftOutCycles />
+      <BodyLink />
       <PastForecasts />
       <BirthYear />
       <YourData />
       <DevicesAndBackup />
+      <MedicationLink />
       <RemindersLink />
       <LockSection />
       <QuickExitSection />

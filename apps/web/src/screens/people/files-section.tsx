@@ -20,9 +20,6 @@ export function FilesSection(): JSX.Element {
       <p>
         <Say id="people-exports" />
       </p>
-      <p>
-        <Say id="people-feeds" />
-      </p>
     </section>
   );
 }

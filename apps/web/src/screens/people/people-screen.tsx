@@ -5,6 +5,7 @@ import { useSharing } from "../../sharing/use-sharing.ts";
 import { Say } from "../../strings/say.tsx";
 import { NewDeviceNotice } from "../devices/new-device-notice.tsx";
 import { EndedLine } from "./ended-line.tsx";
+import { FeedsSection } from "./feeds-section.tsx";
 import { FilesSection } from "./files-section.tsx";
 import { MoreAboutSharing } from "./more-about-sharing.tsx";
 import { PastReaders } from "./past-readers.tsx";
@@ -18,6 +19,7 @@ export function PeopleScreen(): JSX.Element {
   const sharing = useSharing();
   const grants = sharing?.grants.value ?? null;
   const readers = (grants ?? []).filter(isLive);
+  const feeds = sharing?.feeds.value.length ?? 0;
   const devices = place.vault.value?.view.value.devices.length ?? 1;
   return (
     <div class="more people">
@@ -30,11 +32,15 @@ export function PeopleScreen(): JSX.Element {
         </span>
       </header>
       <NewDeviceNotice />
-      {sharing && <StopAll sharing={sharing} readers={readers.length} />}
+      {sharing && <StopAll sharing={sharing} readers={readers.length + feeds} />}
       {sharing && grants && (
         <section class="sheet-section">
           <p class="headline">
-            <Say id="people-headline" values={{ readers: readers.length }} />
+            {feeds > 0 ? (
+              <Say id="people-headline-feeds" values={{ readers: readers.length, feeds }} />
+            ) : (
+              <Say id="people-headline" values={{ readers: readers.length }} />
+            )}
           </p>
           <EndedLine sharing={sharing} />
           {readers.map((grant) => (
@@ -51,6 +57,7 @@ export function PeopleScreen(): JSX.Element {
           </button>
         </section>
       )}
+      {sharing && <FeedsSection sharing={sharing} />}
       <SeeingDevices />
       <FilesSection />
       <MoreAboutSharing />

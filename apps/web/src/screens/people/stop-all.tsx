@@ -8,7 +8,7 @@ import { useWork } from "../devices/use-work.ts";
 
 interface StopAllProps {
   readonly sharing: Sharing;
-  /** How many people are told something. */
+  /** How many people and calendars are told something. */
   readonly readers: number;
 }
 

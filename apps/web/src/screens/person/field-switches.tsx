@@ -2,7 +2,7 @@ import type { Scope } from "@tidetable/diary";
 import type { JSX } from "preact";
 import { useApp } from "../../app-context.ts";
 import { ChoiceButtons } from "../../controls/choice-buttons.tsx";
-import type { Fields } from "../../sharing/draft.ts";
+import { type Fields, mostPlans, plansToShare } from "../../sharing/draft.ts";
 import { Say } from "../../strings/say.tsx";
 import { Toggle } from "../day/toggle.tsx";
 import { HeadsUpFields } from "./heads-up-fields.tsx";
@@ -23,7 +23,7 @@ const careKinds = ["helps", "brings"] as const;
 
 /** A switch for each kind of thing that can be shared (security.md, I2); what there is to choose of it stands below. */
 export function FieldSwitches({ fields, within, onChange, onWords }: FieldSwitchesProps): JSX.Element {
-  const { words } = useApp();
+  const { words, session, today } = useApp();
   const set = (changes: Partial<Fields>) => onChange({ ...fields, ...changes });
   /** How fine a choice may be: as fine as now at most. */
   const upTo = <Value extends string>(all: readonly Value[], finest: Value | null | undefined) =>
@@ -31,6 +31,7 @@ export function FieldSwitches({ fields, within, onChange, onWords }: FieldSwitch
   const starts = upTo(startCoarseness, within?.nextStart);
   const bleedings = upTo(bleedingCoarseness, within?.bleeding);
   const cares = within === null ? careKinds : within.care;
+  const plans = within?.plans ?? plansToShare(session.diary.value.plans ?? [], today.value);
   return (
     <fieldset class="ways">
       <legend class="choice-label">
@@ -100,6 +101,18 @@ export function FieldSwitches({ fields, within, onChange, onWords }: FieldSwitch
           onPick={(bleeding = fields.bleeding ?? undefined) => bleeding && set({ bleeding })}
         />
       )}
+      {plans.map((name) => (
+        <Toggle
+          key={name}
+          isOn={fields.plans.includes(name)}
+          onToggle={(isOn) => {
+            const chosen = plans.filter((one) => (one === name ? isOn : fields.plans.includes(one)));
+            if (chosen.length <= mostPlans) set({ plans: chosen });
+          }}
+        >
+          <Say id="person-plan" values={{ name }} />
+        </Toggle>
+      ))}
       {(within === null || within.today) && (
         <Toggle isOn={fields.today} onToggle={(today) => set({ today })}>
           <Say id="person-today" />

@@ -10,6 +10,7 @@ import { type NotHere, newReminders, pushHere } from "../../reminders/turning-on
 import type { Sharing } from "../../sharing/sharing.ts";
 import { Say } from "../../strings/say.tsx";
 import { Toggle } from "../day/toggle.tsx";
+import { addMedicationWords } from "../medication/medication-words.ts";
 import { LockScreen } from "../notifications/lock-screen.tsx";
 import { HourChoice } from "./hour-choice.tsx";
 import { LogReminder } from "./log-reminder.tsx";
@@ -20,7 +21,7 @@ const medicationHours = Array.from({ length: 24 }, (_, hour) => hour);
 /** Offered first: the morning's and the evening's, at which most is taken or written. Our choice. */
 const firstHours = { medication: 8, log: 20 } as const;
 
-type Switch = "log" | "medication" | "asks";
+type Switch = "log" | "medication" | "doses" | "asks";
 
 interface ReminderSwitchesProps {
   readonly sharing: Sharing;
@@ -30,6 +31,7 @@ interface ReminderSwitchesProps {
 /** The three switches with what belongs to each, and where the notices go. Every change replaces what waits. */
 export function ReminderSwitches({ sharing, relay }: ReminderSwitchesProps): JSX.Element {
   const { session, navigation, words } = useApp();
+  addMedicationWords(words);
   const reminders = remindersFrom(sharing.records.value.get("reminders"));
   const problem = useSignal<{ readonly notHere: NotHere } | { readonly refused: string } | null>(null);
   const turn = useRef(Promise.resolve());
@@ -77,6 +79,7 @@ export function ReminderSwitches({ sharing, relay }: ReminderSwitchesProps): JSX
   const isOn: Readonly<Record<Switch, boolean>> = {
     log: (reminders?.log ?? null) !== null,
     medication: (reminders?.medication ?? null) !== null,
+    doses: reminders?.doses === true,
     asks: reminders?.asks === true,
     ...wanted.value,
   };
@@ -124,18 +127,29 @@ export function ReminderSwitches({ sharing, relay }: ReminderSwitchesProps): JSX
           <Say id="reminders-medication" />
         </Toggle>
         {reminders && reminders.medication !== null && (
-          <>
-            <HourChoice
-              label={words.say("reminders-hour")}
-              hours={medicationHours}
-              value={reminders.medication}
-              onPick={(medication) => change({ medication })}
-            />
-            <OwnWords
-              kept={reminders.medicationWords}
-              onKeep={(medicationWords) => change({ medicationWords })}
-            />
-          </>
+          <HourChoice
+            label={words.say("reminders-hour")}
+            hours={medicationHours}
+            value={reminders.medication}
+            onPick={(medication) => change({ medication })}
+          />
+        )}
+        <Toggle isOn={isOn.doses} onToggle={(doses) => toggle("doses", doses, { doses })}>
+          <Say id="reminders-doses" />
+        </Toggle>
+        {reminders?.doses && (
+          <p class="aside">
+            <Say id="reminders-doses-how" />{" "}
+            <button type="button" class="link" onClick={() => navigation.go("medication")}>
+              <Say id="medication-open" />
+            </button>
+          </p>
+        )}
+        {reminders && (reminders.medication !== null || reminders.doses) && (
+          <OwnWords
+            kept={reminders.medicationWords}
+            onKeep={(medicationWords) => change({ medicationWords })}
+          />
         )}
       </section>
       <section class="sheet-section">
@@ -154,6 +168,11 @@ export function ReminderSwitches({ sharing, relay }: ReminderSwitchesProps): JSX
         <li>
           <Say id="reminders-limit-sees" />
         </li>
+        {reminders?.doses && (
+          <li>
+            <Say id="reminders-limit-cycle" />
+          </li>
+        )}
         <li>
           <Say id="reminders-limit-always" />
         </li>

@@ -37,7 +37,7 @@ export function Headline({ answer, isExplained = false }: HeadlineProps): JSX.El
         )}
       </p>
       {answer.kind === "withheld" && (
-        <button type="button" class="link" onClick={() => navigation.go("more")}>
+        <button type="button" class="link" onClick={() => navigation.go("body")}>
           <Say id="withheld-change" />
         </button>
       )}

@@ -6,6 +6,7 @@ import { AllRightCard } from "../../check-in/all-right-card.tsx";
 import { DateText, Say } from "../../strings/say.tsx";
 import { NewDeviceNotice } from "../devices/new-device-notice.tsx";
 import { DotStrip } from "./dot-strip.tsx";
+import { DueToday } from "./due-today.tsx";
 import { Headline } from "./headline.tsx";
 import { LogCard } from "./log-card.tsx";
 import { RecordLine } from "./record-line.tsx";
@@ -28,7 +29,7 @@ export function TodayScreen(): JSX.Element {
         <h1 tabIndex={-1}>
           <DateText date={today.value} style="long" />
         </h1>
-        {forecast?.basis.unrecordedDays === 0 && (
+        {forecast?.basis.unrecordedDays === 0 && forecast.basis.pack === null && (
           <span class="cycle-day">
             <Say id="cycle-day" values={{ day: forecast.openCycle.day }} />
           </span>
@@ -48,13 +49,16 @@ export function TodayScreen(): JSX.Element {
           {forecast && <DotStrip forecast={forecast} />}
           {knowsStart && <div class="strip-section" />}
         </div>
-        <LogCard
-          date={date}
-          isYesterday={isYesterday.value}
-          onSwitchDay={() => {
-            isYesterday.value = !isYesterday.value;
-          }}
-        />
+        <div class="today-log">
+          <LogCard
+            date={date}
+            isYesterday={isYesterday.value}
+            onSwitchDay={() => {
+              isYesterday.value = !isYesterday.value;
+            }}
+          />
+          <DueToday />
+        </div>
       </div>
       <RecordLine />
     </div>

@@ -108,7 +108,7 @@ export function WelcomeScreen({ onDone }: WelcomeScreenProps): JSX.Element {
               class="link"
               onClick={() => {
                 onDone();
-                navigation.go("more");
+                navigation.go("body");
               }}
             >
               <Say id="welcome-pattern" />

@@ -69,7 +69,7 @@ export function CycleTable({ explanation }: { readonly explanation: Explanation 
           <SaySentence sentence={sentence} />
         </p>
       ))}
-      <button type="button" class="link" onClick={() => navigation.go("more")}>
+      <button type="button" class="link" onClick={() => navigation.go("body")}>
         <Say id="why-change" />
       </button>
     </section>

@@ -8,13 +8,13 @@ import {
   patterns,
   patternsWithoutForecast,
   withEvent,
-  withoutEvent,
 } from "@tidetable/diary";
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 import { useApp } from "../../app-context.ts";
 import { ChoiceButtons } from "../../controls/choice-buttons.tsx";
 import { Say } from "../../strings/say.tsx";
+import { EventList } from "./event-list.tsx";
 
 type PatternEvent = Extract<LifeEvent, { kind: "pattern" }>;
 
@@ -42,56 +42,55 @@ export function PatternChoice(): JSX.Element {
         <summary class="fold-title">
           <Say id="pattern-now" values={{ pattern: current ?? "usual" }} />
         </summary>
-        <ChoiceButtons
-          label={words.say("pattern-title")}
-          labelHidden
-          className="choice-row"
-          choices={patterns.map((pattern) => ({ value: pattern, name: words.say("pattern", { pattern }) }))}
-          value={current}
-          onPick={pick}
-        />
-        <div class="field-row">
-          <label for={sinceId}>
-            <Say id="pattern-since" />
-          </label>
-          <input
-            id={sinceId}
-            type="date"
-            autocomplete="off"
-            max={today.value}
-            value={since.value ?? ""}
-            onChange={(event) => {
-              since.value = parseCalendarDate(event.currentTarget.value);
-            }}
+        <div class="sheet-section">
+          <ChoiceButtons
+            label={words.say("pattern-title")}
+            labelHidden
+            className="choice-row"
+            choices={offered(current).map((pattern) => ({
+              value: pattern,
+              name: words.say("pattern", { pattern }),
+            }))}
+            value={current}
+            onPick={pick}
           />
+          <div class="field-row">
+            <label for={sinceId}>
+              <Say id="pattern-since" />
+            </label>
+            <input
+              id={sinceId}
+              type="date"
+              autocomplete="off"
+              max={today.value}
+              value={since.value ?? ""}
+              onChange={(event) => {
+                since.value = parseCalendarDate(event.currentTarget.value);
+              }}
+            />
+          </div>
         </div>
       </details>
-      <ul class="events">
-        {events.map((event) => (
-          <li class="event" key={event.date}>
-            <span>
-              <Say
-                id="pattern-event"
-                values={{ pattern: event.pattern, date: words.date(event.date, "full") }}
-              />
-            </span>
-            <button
-              type="button"
-              class="link"
-              onClick={() => keeping.keep((before) => withoutEvent(before, event))}
-            >
-              <Say id="remove" />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <EventList
+        events={events}
+        said={({ pattern, date }) => (
+          <Say id="pattern-event" values={{ pattern, date: words.date(date, "full") }} />
+        )}
+      />
     </section>
   );
 }
 
+/** Methods are named above; the bare one of an older diary stays where it was set. */
+const offered = (current: Pattern | undefined): readonly Pattern[] =>
+  patterns.filter((pattern) => pattern !== "hormonal-method" || pattern === current);
+
 /** Since when, where nothing is said: a method or a pregnancy since today, a trait for as long as anything is known. */
 function usualDate(diary: Diary, pattern: Pattern, today: CalendarDate): CalendarDate {
-  const isRecent = patternsWithoutForecast.some((other) => other === pattern) || pattern === "after-hormones";
+  const isRecent =
+    patternsWithoutForecast.some((other) => other === pattern) ||
+    pattern === "after-hormones" ||
+    pattern === "after-loss";
   const oldest = [...diary.entryByDate.keys()].reduce((a, b) => (a < b ? a : b), today);
   return isRecent ? today : oldest;
 }
