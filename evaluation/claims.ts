@@ -1,3 +1,6 @@
+import type { PlannedPeople, PlanningResult } from "./planning/evaluate-planning.ts";
+import type { CalibrationRow } from "./planning/tally.ts";
+import { leastCases } from "./report/planning-tables.ts";
 import type { CohortResult, ModelRow, Results, SimulationResult, Stratum } from "./results.ts";
 import { claimedLevels } from "./stratum.ts";
 
@@ -14,9 +17,49 @@ export interface Claim {
 }
 
 /** All claims that can be checked on these results: those of the clinical file where it was evaluated, and the simulations'. */
-export function claimsOf({ cohorts, simulations }: Results): readonly Claim[] {
+export function claimsOf({ cohorts, simulations, planning }: Results): readonly Claim[] {
   const clinical = cohorts.find(({ isClinical }) => isClinical);
-  return [...(clinical ? clinicalClaims(clinical) : []), ...simulationClaims(simulations)];
+  return [
+    ...(clinical ? clinicalClaims(clinical) : []),
+    ...simulationClaims(simulations),
+    ...(planning ? planningClaims(planning) : []),
+  ];
+}
+
+/** Windows in a tenth below which it is not judged (issue 6), and people: ten windows of one are not ten cases. */
+const leastPlanned = { cases: leastCases, people: 200 } as const;
+
+/** Chances of windows of days against what came. The clinical file has too few people to judge single horizons by. */
+function planningClaims({ simulated, clinical }: PlanningResult): readonly Claim[] {
+  const worst = (rows: readonly CalibrationRow[]): number =>
+    Math.max(0, ...rows.map(({ observed, stated }) => Math.abs(observed - stated)));
+  const ofAll = ({ rows }: PlannedPeople) =>
+    rows.filter(({ horizon, cases }) => horizon === 0 && cases >= leastPlanned.cases);
+  const ofEach = ({ rows }: PlannedPeople) =>
+    rows.filter(
+      ({ horizon, cases, people }) =>
+        horizon > 0 && cases >= leastPlanned.cases && people >= leastPlanned.people,
+    );
+  const say = (id: string, text: string, rows: readonly CalibrationRow[]): Claim =>
+    claim(
+      id,
+      `planning, largest distance of stated and observed: ${text}`,
+      worst(rows),
+      "at most",
+      0.03,
+      "share",
+    );
+  return [
+    say("planning-simulated", "made-up people, each tenth, six cycles together", ofAll(simulated)),
+    say(
+      "planning-simulated-each",
+      "made-up people, each tenth of each cycle with 200 people or more",
+      ofEach(simulated),
+    ),
+    ...(clinical
+      ? [say("planning-clinical", "clinical cohort, each tenth, six cycles together", ofAll(clinical))]
+      : []),
+  ];
 }
 
 function claim(

@@ -8,6 +8,13 @@ import { claimsOf } from "./claims.ts";
 import { fullSettings, quickSettings } from "./contest.ts";
 import { docsFiles, docsPaths } from "./docs.ts";
 import { type Options, parseOptions, usage } from "./options.ts";
+import {
+  type PlanningPart,
+  type PlanningPartResult,
+  type PlanningResult,
+  planningFrom,
+  planningParts,
+} from "./planning/evaluate-planning.ts";
 import { cohortPlots } from "./plots/cohort-plots.ts";
 import { readCohort } from "./read-cohort.ts";
 import { evaluationDocument } from "./report/document.ts";
@@ -65,11 +72,18 @@ async function evaluate(inputs: readonly Input[], { seed, isQuick, writesDocs }:
   const settings = isQuick ? quickSettings : fullSettings;
   const cohorts = inputs.map((input) => ({ kind: "cohort", ...input, seed, settings }) as const);
   const fits = isQuick ? [] : inputs.filter(({ isClinical }) => isClinical);
-  const results = await runParts([
+  const clinicalInput = inputs.find(({ isClinical }) => isClinical) ?? null;
+  const planned = planningParts(isQuick, clinicalInput?.path ?? null).map(
+    (part: PlanningPart) => ({ kind: "planning", part, seed, settings }) as const,
+  );
+  const answers = await runParts([
+    ...planned,
     ...cohorts,
     ...fits.map(({ path, name }) => ({ kind: "fit", path, name, seed, settings }) as const),
     ...scenarios.map(({ id }) => ({ kind: "scenario", id, seed, settings }) as const),
   ]);
+  const results = answers.slice(planned.length);
+  const planning = planningFrom(answers.slice(0, planned.length) as readonly PlanningPartResult[]);
   // Without the clinical file the documents keep what was found when it was there.
   const kept = writesDocs && inputs.length === 0 ? keptResults() : null;
   if (kept) say(`${docsPaths.results} keeps its part on the clinical cohort.`);
@@ -82,7 +96,26 @@ async function evaluate(inputs: readonly Input[], { seed, isQuick, writesDocs }:
     cohorts: [...(results.slice(0, cohorts.length) as readonly CohortResult[]), ...(kept?.cohorts ?? [])],
     ...(fit ? { fit } : {}),
     simulations: results.slice(cohorts.length + fits.length) as readonly SimulationResult[],
+    planning: withKept(planning, kept),
   });
+}
+
+/** Without the clinical file its part of what is kept stays. */
+const withKept = (planning: PlanningResult, kept: Results | null): PlanningResult =>
+  kept?.planning?.clinical ? { clinical: kept.planning.clinical, ...planning } : planning;
+
+/** The planner alone, in full, with the seed of what is kept; null where nothing is. */
+async function evaluatePlanning(): Promise<Results | null> {
+  const kept = keptResults();
+  if (!kept) return null;
+  const { seed, settings } = kept;
+  const clinical = existsSync(clinicalFile) ? clinicalFile : null;
+  if (clinical === null) say(`${docsPaths.results} keeps its part on the clinical cohort.`);
+  const answers = await runParts(
+    planningParts(false, clinical).map((part) => ({ kind: "planning", part, seed, settings }) as const),
+  );
+  const planning = planningFrom(answers as readonly PlanningPartResult[]);
+  return rounded({ ...kept, planning: withKept(planning, kept) });
 }
 
 function write(folder: string, textByPath: ReadonlyMap<string, string>): void {
@@ -136,6 +169,10 @@ async function main(words: readonly string[]): Promise<number> {
   if (options.value.isRender) {
     const kept = keptResults();
     return kept && writeDocs(kept) ? 0 : 1;
+  }
+  if (options.value.isPlanning) {
+    const results = await evaluatePlanning();
+    return results && writeDocs(results) ? 0 : 1;
   }
   const inputs = inputsOf(options.value);
   if (inputs === null) return 1;

@@ -9,6 +9,8 @@ export interface Options {
   readonly writesDocs: boolean;
   /** Whether the documents are drawn from the results that are kept, and nothing is evaluated. */
   readonly isRender: boolean;
+  /** Whether only the planner is evaluated anew, in full, and the documents keep everything else. */
+  readonly isPlanning: boolean;
   readonly seed: number;
   /** Folder for evaluation.md, evaluation.json and the plots; absent when nothing is to be written. */
   readonly out?: string;
@@ -17,12 +19,13 @@ export interface Options {
 /** The seed in docs/forecasting.md. */
 export const usualSeed = 2026;
 
-export const usage = `npm run evaluate -- [COHORT.csv …] [--json] [--quick] [--docs | --render] [--out DIR] [--seed N]
+export const usage = `npm run evaluate -- [COHORT.csv …] [--json] [--quick] [--docs | --planning | --render] [--out DIR] [--seed N]
 
   COHORT.csv  person,cycle,length and, where known, ovulation_day,period_length,age; without one the clinical file
   --json      numbers for programs instead of tables
   --quick     half a minute instead of several: fewer people, seeds and models
   --docs      writes docs/forecasting.md, docs/evaluation.json and docs/images/forecast/
+  --planning  evaluates the planner alone, in minutes, and writes the same with all else as it was
   --render    writes the same from docs/evaluation.json as it is, in a second
   --out DIR   writes evaluation.md, evaluation.json and plots there
   --seed N    another whole number than ${usualSeed} to draw everything from
@@ -35,7 +38,7 @@ export function parseOptions(words: readonly string[]): Result<Options, string> 
   let [seed, out]: [number, string | null] = [usualSeed, null];
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
-    if (["--json", "--quick", "--docs", "--render"].includes(word)) flags.add(word);
+    if (["--json", "--quick", "--docs", "--planning", "--render"].includes(word)) flags.add(word);
     else if (word === "--seed" || word === "--out") {
       const value = words[++i];
       if (value === undefined || value.startsWith("--"))
@@ -55,6 +58,9 @@ export function parseOptions(words: readonly string[]): Result<Options, string> 
   if (flags.has("--render") && words.length > 1) {
     return { ok: false, error: "--render takes nothing beside it: it evaluates nothing." };
   }
+  if (flags.has("--planning") && words.length > 1) {
+    return { ok: false, error: "--planning takes nothing beside it: its seed is that of the documents." };
+  }
   return {
     ok: true,
     value: {
@@ -63,6 +69,7 @@ export function parseOptions(words: readonly string[]): Result<Options, string> 
       isQuick: flags.has("--quick"),
       writesDocs: flags.has("--docs"),
       isRender: flags.has("--render"),
+      isPlanning: flags.has("--planning"),
       seed,
       ...(out === null ? {} : { out }),
     },

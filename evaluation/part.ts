@@ -1,8 +1,14 @@
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
+import type { CohortPerson } from "./cohort.ts";
 import { fullContest } from "./contest.ts";
 import { evaluateCohort, type Means } from "./evaluate-cohort.ts";
 import { evaluateFit } from "./fit/evaluate-fit.ts";
+import {
+  evaluatePlanningPart,
+  type PlanningPart,
+  type PlanningPartResult,
+} from "./planning/evaluate-planning.ts";
 import { readCohort } from "./read-cohort.ts";
 import type { CohortResult, EvaluationSettings, FitResult, SimulationResult } from "./results.ts";
 import { evaluateScenario } from "./simulations/evaluate-scenario.ts";
@@ -13,10 +19,18 @@ export type Part = { readonly seed: number; readonly settings: EvaluationSetting
   | { readonly kind: "cohort"; readonly path: string; readonly name: string; readonly isClinical: boolean }
   | { readonly kind: "fit"; readonly path: string; readonly name: string }
   | { readonly kind: "scenario"; readonly id: string }
+  | { readonly kind: "planning"; readonly part: PlanningPart }
 );
-export type PartResult = CohortResult | FitResult | SimulationResult;
+export type PartResult = CohortResult | FitResult | SimulationResult | PlanningPartResult;
+
+function cohortAt(path: string): readonly CohortPerson[] {
+  const cohort = readCohort(readFileSync(path, "utf8"));
+  if (!cohort.ok) throw new Error("a cohort changed while it was read");
+  return cohort.value.people;
+}
 
 function evaluatePart(part: Part): PartResult {
+  if (part.kind === "planning") return evaluatePlanningPart(part.part, part.seed, cohortAt);
   const means: Means = {
     ...fullContest(part.settings),
     seed: part.seed,
@@ -26,10 +40,9 @@ function evaluatePart(part: Part): PartResult {
   if (part.kind === "scenario") {
     return evaluateScenario(scenarios.find(({ id }) => id === part.id)!, means);
   }
-  const cohort = readCohort(readFileSync(part.path, "utf8"));
-  if (!cohort.ok) throw new Error(`${part.name} changed while it was read`);
-  if (part.kind === "fit") return evaluateFit(cohort.value.people, part.seed);
-  return evaluateCohort({ ...part, people: cohort.value.people }, means);
+  const people = cohortAt(part.path);
+  if (part.kind === "fit") return evaluateFit(people, part.seed);
+  return evaluateCohort({ ...part, people }, means);
 }
 
 const part = JSON.parse(await text(process.stdin)) as Part;

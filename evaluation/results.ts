@@ -1,4 +1,5 @@
 import type { Estimate } from "./bootstrap.ts";
+import type { PlanningResult } from "./planning/evaluate-planning.ts";
 import type { VariantResult } from "./variants.ts";
 
 /**
@@ -13,6 +14,8 @@ export interface Results {
   /** The constants that the clinical file would have; absent where it was not evaluated in full. */
   readonly fit?: FitResult;
   readonly simulations: readonly SimulationResult[];
+  /** Absent in results from before there was a planner. */
+  readonly planning?: PlanningResult;
 }
 
 /** What a fit to all people of a cohort found, each constant on the scale on which it is published. */

@@ -4,6 +4,7 @@ import type { CohortResult, Results } from "../results.ts";
 import { claimTable } from "./claim-table.ts";
 import { cohortTables } from "./cohort-tables.ts";
 import { fitTable } from "./fit-table.ts";
+import { planningBlocks } from "./planning-tables.ts";
 import { exactTable, scenarioTable, simulationTable } from "./simulation-tables.ts";
 
 /** All that a template may ask for, by `kind:name`: tables of the clinical cohort, of the simulations, and the claims. */
@@ -12,6 +13,7 @@ export function blocksOf(results: Results): ReadonlyMap<string, string> {
   return new Map([
     ...(clinical ? clinicalBlocks(clinical) : []),
     ...(results.fit ? ([["table:fit", fitTable(results.fit)]] as const) : []),
+    ...(results.planning ? planningBlocks(results.planning) : []),
     ["table:scenarios", scenarioTable(results.simulations)],
     ["table:simulations", simulationTable(results.simulations)],
     ["table:exact", exactTable(results.simulations)],

@@ -2,6 +2,7 @@ import { claimsOf } from "../claims.ts";
 import type { CohortResult, Results } from "../results.ts";
 import { claimTable } from "./claim-table.ts";
 import { cohortTables } from "./cohort-tables.ts";
+import { planningBlocks } from "./planning-tables.ts";
 import { exactTable, scenarioTable, simulationTable } from "./simulation-tables.ts";
 
 /** The whole evaluation as one document of Markdown. */
@@ -20,9 +21,19 @@ export function evaluationDocument(results: Results): string {
           exactTable(simulations),
         ]
       : []),
+    ...planningParts(results),
     ...(claimsOf(results).length > 0 ? ["## Claims", claimTable(claimsOf(results))] : []),
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+function planningParts({ planning }: Results): readonly string[] {
+  if (!planning) return [];
+  const blocks = new Map(planningBlocks(planning));
+  const tables = ["pooled", "simulated", "clinical", "spreads"].flatMap(
+    (name) => blocks.get(`table:planning-${name}`) ?? [],
+  );
+  return ["## Planning", ...tables];
 }
 
 function cohortParts(cohort: CohortResult, { settings }: Results): readonly string[] {

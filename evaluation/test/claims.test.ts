@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { claimsOf, generalisedPoissonName } from "../claims.ts";
 import { ourName } from "../ours.ts";
+import type { CalibrationRow } from "../planning/tally.ts";
 import type { CohortResult, ModelRow, Results, SimulationResult, Stratum } from "../results.ts";
 
 /** A made-up row: what is not named is as good as can be. */
@@ -198,4 +199,37 @@ test("a simulation off its coverage, and one off the exact posterior", () => {
 
 test("another cohort than the clinical one is held to nothing", () => {
   expect(claimsOf(resultsWith({ ...clinical, isClinical: false }))).toEqual([]);
+});
+
+describe("of planning", () => {
+  const row = (horizon: number, rest: Partial<CalibrationRow> = {}): CalibrationRow => ({
+    horizon,
+    tenth: 4,
+    cases: 200,
+    people: 200,
+    stated: 0.45,
+    observed: 0.48,
+    standardError: 0.01,
+    ...rest,
+  });
+  const people = (...rows: readonly CalibrationRow[]) => ({ people: 200, origins: 200, untold: 0, rows });
+  const brokenBy = (simulated: CalibrationRow, own: CalibrationRow) =>
+    broken({
+      ...resultsWith(clinical),
+      planning: { simulated: people(simulated), clinical: people(own), spreads: [] },
+    });
+
+  test("stated and observed may be 0.03 apart, and not more", () => {
+    expect(brokenBy(row(0), row(0))).toEqual([]);
+    expect(brokenBy(row(2), row(0))).toEqual([]);
+    expect(brokenBy(row(0, { observed: 0.481 }), row(0))).toEqual(["planning-simulated"]);
+    expect(brokenBy(row(2, { observed: 0.419 }), row(0))).toEqual(["planning-simulated-each"]);
+    expect(brokenBy(row(0), row(0, { observed: 0.481, people: 9 }))).toEqual(["planning-clinical"]);
+  });
+
+  test("tenths with fewer windows, and single cycles with fewer people, are not judged", () => {
+    expect(brokenBy(row(0, { observed: 0.6, cases: 199 }), row(0))).toEqual([]);
+    expect(brokenBy(row(2, { observed: 0.6, people: 199 }), row(0))).toEqual([]);
+    expect(brokenBy(row(0), row(2, { observed: 0.6 }))).toEqual([]);
+  });
 });

@@ -31,4 +31,6 @@ test("the published results are those of a whole run, of the clinical cohort and
   const models = new Set(clinical.known.rows.map(({ model }) => model));
   expect(peerRules.filter(({ name }) => !models.has(name))).toEqual([]);
   expect(results.simulations.length).toBeGreaterThan(0);
+  expect(results.planning?.simulated.people).toBe(20_000);
+  expect(results.planning?.clinical?.rows.length).toBeGreaterThan(0);
 });

@@ -4,7 +4,15 @@ import { parseOptions, usualSeed } from "../options.ts";
 test("without a word it is the clinical file in full, with the usual seed", () => {
   expect(parseOptions([])).toEqual({
     ok: true,
-    value: { files: [], isJson: false, isQuick: false, writesDocs: false, isRender: false, seed: usualSeed },
+    value: {
+      files: [],
+      isJson: false,
+      isQuick: false,
+      writesDocs: false,
+      isRender: false,
+      isPlanning: false,
+      seed: usualSeed,
+    },
   });
 });
 
@@ -17,6 +25,7 @@ test("files and options in any order", () => {
       isQuick: true,
       writesDocs: false,
       isRender: false,
+      isPlanning: false,
       seed: 7,
       out: "there",
     },
@@ -31,6 +40,7 @@ test.each([
   [["--seed", "-1"], '--seed expects a whole number of up to nine digits, got "-1".'],
   [["--docs", "a.csv"], "--docs is about the clinical file in full: it takes no file and no --quick."],
   [["--render", "--docs"], "--render takes nothing beside it: it evaluates nothing."],
+  [["--planning", "--seed", "7"], "--planning takes nothing beside it: its seed is that of the documents."],
   [["--docs", "--quick"], "--docs is about the clinical file in full: it takes no file and no --quick."],
 ])("%j is not understood, and it says why", (words, error) => {
   expect(parseOptions(words)).toEqual({ ok: false, error });
