@@ -20,8 +20,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: "terminal",
+          include: ["test/end-to-end/*.test.ts"],
+          exclude: ["test/end-to-end/web-*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: "end-to-end",
-          include: ["test/end-to-end/**/*.test.ts"],
+          include: ["test/end-to-end/web-*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // One browser at a time: two cores, and screenshots must not race.
