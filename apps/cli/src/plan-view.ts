@@ -37,7 +37,10 @@ export function viewPlan(
   const list = answer.kind === "windows" ? shortList(answer.windows) : [];
   // A list of dates that nobody can tell apart would look like a choice.
   const isListed = list.length === 1 || (answer.kind === "windows" && !answer.tooFarAhead);
-  const dates = list.map((window) => plain(words.saySentence(datesOfWindow(window, today))));
+  // The question has said its year; where both its days have it, no row says it again.
+  const isOneYear = question.from.slice(0, 4) === question.to.slice(0, 4);
+  const yearKnown = isOneYear ? question.from : today;
+  const dates = list.map((window) => plain(words.saySentence(datesOfWindow(window, yearKnown))));
   const widest = Math.max(0, ...dates.map((text) => text.length));
   return [
     ...wrapped(`${formatDate(today, words.locale, "full")}.`),
