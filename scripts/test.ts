@@ -1,8 +1,9 @@
 // Everything the gate runs: `npm test`, and `npm run check` without the built app and the browser. Every step runs,
 // also after one that failed; the last line counts them all.
 
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { chromiumAdvice, findChromium, installChromium } from "./chromium.ts";
@@ -23,8 +24,7 @@ const tallies: Tally[] = [
     ? []
     : [
         step("build", "vite", ["build", "apps/web", "--config", "apps/web/vite.config.ts"]),
-        vitest("terminal"),
-        endToEnd(),
+        ...(await besideEachOther()),
       ]),
 ];
 
@@ -50,11 +50,33 @@ function step(name: string, program: string, words: readonly string[]): Tally {
   return tallyFromExit(name, run(program, words));
 }
 
-function vitest(project: "unit" | "terminal" | "end-to-end", env: NodeJS.ProcessEnv = {}): Tally {
-  const file = join(scratch, `${project}.json`);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const exitCode = run("vitest", ["run", "--project", project, ...reporters], env);
-  return tallyFromVitest(`${project} tests`, readReport(file), exitCode, process.cwd());
+/** What makes Vitest run a project and leave a report, and where. */
+function wordsFor(project: "unit" | "terminal" | "end-to-end"): { words: readonly string[]; report: string } {
+  const report = join(scratch, `${project}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  return { words: ["run", "--project", project, ...reporters], report };
+}
+
+function vitest(project: "unit" | "end-to-end", env: NodeJS.ProcessEnv = {}): Tally {
+  const { words, report } = wordsFor(project);
+  const exitCode = run("vitest", words, env);
+  return tallyFromVitest(`${project} tests`, readReport(report), exitCode, process.cwd());
+}
+
+/** Terminal tests while one browser at a time mostly waits; what they print comes in one piece afterwards. */
+async function besideEachOther(): Promise<readonly Tally[]> {
+  const { words, report } = wordsFor("terminal");
+  const printed = join(scratch, "terminal.txt");
+  const output = openSync(printed, "w");
+  const terminal = spawn(join("node_modules", ".bin", "vitest"), [...words, "--maxWorkers=1"], {
+    stdio: ["ignore", output, output],
+    shell: process.platform === "win32",
+  });
+  const ended = once(terminal, "exit");
+  const browsers = endToEnd();
+  const [exitCode] = await ended;
+  say(`\n$ vitest ${words.join(" ")}\n${readFileSync(printed, "utf8")}`);
+  return [tallyFromVitest("terminal tests", readReport(report), exitCode ?? 1, process.cwd()), browsers];
 }
 
 /** The report, or null where a runner that crashed left none, or half of one. */
