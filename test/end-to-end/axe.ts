@@ -17,6 +17,8 @@ interface AxeResult {
 export async function axeFindings(page: Page): Promise<readonly string[]> {
   // From the page's foot, where the bar that stays in view covers nothing.
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  // Colours on their way from one theme to the other are of neither.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   // By the debugger, which the page's content security policy lets through.
   const client = await page.context().newCDPSession(page);
   await client.send("Runtime.evaluate", { expression: axeSource });

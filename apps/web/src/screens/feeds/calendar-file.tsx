@@ -14,9 +14,6 @@ export const firstContent: FeedContent = {
   horizonDays: defaultHorizonDays,
 };
 
-/** Says nothing about what is in it. */
-const fileName = "calendar.ics";
-
 /** The dates as a file, made here: nothing leaves this device. */
 export function CalendarFile({ sharing }: { readonly sharing: Sharing }): JSX.Element {
   const content = useSignal(firstContent);
@@ -41,7 +38,7 @@ export function CalendarFile({ sharing }: { readonly sharing: Sharing }): JSX.El
         class="main-button"
         disabled={content.value.what.length === 0}
         onClick={async () => {
-          saveFile(fileName, "text/calendar", await sharing.calendarText(content.peek()));
+          saveFile("calendar.ics", "text/calendar", await sharing.calendarText(content.peek()));
           isSaved.value = true;
         }}
       >
