@@ -9,8 +9,8 @@ const months = (count: number) => ({ kind: "every", count, unit: "months" }) as 
 const weeks = (count: number) => ({ kind: "every", count, unit: "weeks" }) as const;
 
 /**
- * What is usual, in the order of a form. Where a label gives a range, its shortest. Source: U.S. Selected Practice
- * Recommendations for Contraceptive Use, 2024 (CDC, MMWR 73 no. 3), and the products' labels as cited there.
+ * What is usual, in the order of a form; of a range its shortest. Our choice: these intervals were not checked against the label of
+ * any product. They fill in a form and nothing else, and its words send her to her own leaflet.
  */
 export const schedulePresets = [
   /** 21 active pills and a week without, or 24 and 4 placebos: the two usual packs. */
